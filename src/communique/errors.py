@@ -1,0 +1,68 @@
+"""What can go wrong, as values: a `Fault` and its place; and the few errors that end a command.
+
+    CommuniqueError                 exit status
+    ├── SourceFaults                1   faults in the bulletins
+    ├── UsageError                  2   the command was asked for something it cannot do
+    ├── NewsroomFaults              3   faults in newsroom.yaml, or there is none
+    └── RenderFaults                4   a template, stylesheet or the rendering failed
+
+Faults are collected and returned; an error is raised only where nothing can go on.
+`cli` turns both into lines and an exit status, and nothing else prints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong, and where. `line` and `column` count from 1.
+
+    `code` is stable and stands in docs/faults.md. `message` says what is wrong and what
+    was expected, in lower case without a full stop; `hint` says what to do about it.
+    """
+
+    code: str
+    message: str
+    path: Path | None = None
+    line: int | None = None
+    column: int | None = None
+    hint: str = ""
+
+
+class CommuniqueError(Exception):
+    """Ends a command, with the faults that made it end."""
+
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(fault.message for fault in self.faults))
+
+
+class SourceFaults(CommuniqueError):
+    """Bulletins that cannot be read or are not right."""
+
+
+class UsageError(CommuniqueError):
+    """A command that was asked for something it cannot do."""
+
+    exit_status = 2
+
+
+class NewsroomFaults(CommuniqueError):
+    """newsroom.yaml is missing, cannot be read or is not right."""
+
+    exit_status = 3
+
+
+class RenderFaults(CommuniqueError):
+    """A template, a stylesheet, a picture or the rendering failed."""
+
+    exit_status = 4

@@ -1,0 +1,34 @@
+"""What a newsroom publishes, as frozen and closed values without any input or output.
+
+`Newsroom` and `Bulletin` are what the YAML files say; `Theme` and `Words` are the house's
+look and fixed words; `Page` is a composed page, ready to be rendered.
+"""
+
+from communique.model.bulletin import Bulletin, Correction, Photo, Related, Source, Withdrawal
+from communique.model.language import LocalText, Tag, direction
+from communique.model.newsroom import Brand, Contact, Mail, Newsroom, PageSetup, Social
+from communique.model.page import Asset, Page, Stylesheet
+from communique.model.theme import Theme, Words
+
+__all__ = [
+    "Asset",
+    "Brand",
+    "Bulletin",
+    "Contact",
+    "Correction",
+    "LocalText",
+    "Mail",
+    "Newsroom",
+    "Page",
+    "PageSetup",
+    "Photo",
+    "Related",
+    "Social",
+    "Source",
+    "Stylesheet",
+    "Tag",
+    "Theme",
+    "Withdrawal",
+    "Words",
+    "direction",
+]

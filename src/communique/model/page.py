@@ -1,0 +1,30 @@
+"""A composed page: everything that a rendering depends on, in one value that can be pickled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture or font that a page may read, under the name by which it asks for it."""
+
+    name: str  # relative, such as `brand/emblem.svg`: its address is `asset:` + name
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """CSS and the file it came from, which faults name."""
+
+    name: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is to be rendered. The same value gives the same bytes."""
+
+    html: str
+    stylesheets: tuple[Stylesheet, ...]
+    assets: tuple[Asset, ...]
