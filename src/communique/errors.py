@@ -4,7 +4,8 @@
     ├── SourceFaults                1   faults in the bulletins
     ├── UsageError                  2   the command was asked for something it cannot do
     ├── NewsroomFaults              3   faults in newsroom.yaml, or there is none
-    └── RenderFaults                4   a template, stylesheet or the rendering failed
+    ├── RenderFaults                4   a template, stylesheet or the rendering failed
+    └── OutputFaults                4   an output could not be written; the last good one stays
 
 Faults are collected and returned; an error is raised only where nothing can go on.
 `cli` turns both into lines and an exit status, and nothing else prints.
@@ -26,6 +27,7 @@ class Fault:
 
     `code` is stable and stands in docs/faults.md. `message` says what is wrong and what
     was expected, in lower case without a full stop; `hint` says what to do about it.
+    `subject` is the text at fault where its place is not known: `build` looks it up.
     """
 
     code: str
@@ -34,6 +36,7 @@ class Fault:
     line: int | None = None
     column: int | None = None
     hint: str = ""
+    subject: str = ""
 
 
 class CommuniqueError(Exception):
@@ -64,5 +67,11 @@ class NewsroomFaults(CommuniqueError):
 
 class RenderFaults(CommuniqueError):
     """A template, a stylesheet, a picture or the rendering failed."""
+
+    exit_status = 4
+
+
+class OutputFaults(CommuniqueError):
+    """The disk is full, or a folder or file cannot be written."""
 
     exit_status = 4

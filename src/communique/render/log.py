@@ -1,0 +1,76 @@
+"""WeasyPrint's log as faults: what it only warns of would be missing on paper."""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from communique.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOGGER = logging.getLogger("weasyprint")
+
+# These speak of the machine, not of the page: the result is right, if slower made.
+ABOUT_THE_MACHINE = ("Using fontTools instead of HarfBuzz",)
+GLYPH = re.compile(r"\.notdef glyph .*: \"(.+)\" \((U\+[0-9A-F]+)\)", re.DOTALL)
+PLACE = re.compile(r" at (\d+):(\d+)[,.]?")
+PICTURE = re.compile(r"Failed to (?:load|render)(?: inline)?(?: SVG)?(?: image)?(?: at)?:? ?(.*)", re.DOTALL)
+
+
+class Collector(logging.Handler):
+    """Turns each warning or error into a fault."""
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__(logging.WARNING)
+        self.path = path
+        self.faults: list[Fault] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep `record` as a fault."""
+        message = record.getMessage()
+        if not message.startswith(ABOUT_THE_MACHINE):
+            self.faults.append(as_fault(message, self.path))
+
+
+@contextmanager
+def collected(stylesheet: str | None = None) -> Iterator[list[Fault]]:
+    """Collect what WeasyPrint logs meanwhile; `stylesheet` is the file that is being read."""
+    collector = Collector(Path(stylesheet) if stylesheet else None)
+    propagate, LOGGER.propagate = LOGGER.propagate, False
+    LOGGER.addHandler(collector)
+    try:
+        yield collector.faults
+    finally:
+        LOGGER.removeHandler(collector)
+        LOGGER.propagate = propagate
+
+
+def as_fault(message: str, path: Path | None) -> Fault:
+    """Return what WeasyPrint's `message` means for the one who reads it."""
+    if match := GLYPH.match(message):
+        character, code_point = match.groups()
+        return Fault(
+            "R004",
+            f"no font of the newsroom has the character {character!r} ({code_point})",
+            path,
+            hint="replace the character, or lay a font that has it in styles/fonts and declare it",
+            subject=character,
+        )
+    if match := PLACE.search(message):
+        line, column = map(int, match.groups())
+        told = PLACE.sub("", message, count=1).strip().rstrip(".")
+        return Fault("R002", f"bad CSS: {_lower(told)}", path, line, column, "mend or remove it")
+    if match := PICTURE.match(message):
+        return Fault(
+            "R006", f"a picture cannot be read: {match[1]}", path, hint="save it anew as JPEG, PNG or SVG"
+        )
+    return Fault("R009", f"rendering: {_lower(message.strip().rstrip('.'))}", path)
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]
