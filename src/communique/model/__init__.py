@@ -1,7 +1,8 @@
 """What a newsroom publishes, as frozen and closed values without any input or output.
 
 `Newsroom` and `Bulletin` are what the YAML files say; `Theme` and `Words` are the house's
-look and fixed words; `Page` is a composed page, ready to be rendered.
+look and fixed words; `Page` is a composed page, ready to be rendered;
+`Volume` is a month of bulletins in the order of its digest.
 """
 
 from communique.model.bulletin import Bulletin, Correction, Photo, Related, Source, Withdrawal
@@ -9,13 +10,16 @@ from communique.model.language import LocalText, Tag, direction
 from communique.model.newsroom import Brand, Contact, Mail, Newsroom, PageSetup, Social
 from communique.model.page import Asset, Page, Stylesheet
 from communique.model.theme import Theme, Words
+from communique.model.volume import FOLIO_ADDRESS, Item, Sheet, Volume
 
 __all__ = [
+    "FOLIO_ADDRESS",
     "Asset",
     "Brand",
     "Bulletin",
     "Contact",
     "Correction",
+    "Item",
     "LocalText",
     "Mail",
     "Newsroom",
@@ -23,11 +27,13 @@ __all__ = [
     "PageSetup",
     "Photo",
     "Related",
+    "Sheet",
     "Social",
     "Source",
     "Stylesheet",
     "Tag",
     "Theme",
+    "Volume",
     "Withdrawal",
     "Words",
     "direction",

@@ -77,7 +77,9 @@ def check_email(value: str) -> str:
 
 def check_phone(value: str) -> str:
     """Accept a telephone number in international form, and keep it as it was written."""
-    message = f"{value!r} is not a telephone number in international form; expected one such as +1 (876) 924-1048"
+    message = (
+        f"{value!r} is not a telephone number in international form; expected one such as +1 (876) 924-1048"
+    )
     try:
         number = phonenumbers.parse(value, None)
     except phonenumbers.NumberParseException:
@@ -98,7 +100,14 @@ def check_timezone(value: str) -> str:
 def check_relative(value: str) -> str:
     """Accept a path with forward slashes that stays below where it starts."""
     parts = value.split("/")
-    if value.startswith("/") or "\\" in value or ":" in value or ".." in parts or "" in parts or "\0" in value:
+    if (
+        value.startswith("/")
+        or "\\" in value
+        or ":" in value
+        or ".." in parts
+        or "" in parts
+        or "\0" in value
+    ):
         message = f"{value!r} leaves its folder; expected a relative path such as brand/emblem.svg"
         raise ValueError(message)
     return value

@@ -1,0 +1,96 @@
+"""PDF files in, one PDF file out: outline, page labels, links and metadata of the whole.
+
+The result claims no tags: what the bulletins' structure trees say is not carried over, so
+nothing that points into them stays either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+from typing import TYPE_CHECKING, cast
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.constants import PageLabelStyle
+from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, DictionaryObject, NameObject
+
+from communique.digest.guest import damaged, open_guest
+from communique.digest.links import aim_at_folios, make_explicit
+from communique.digest.stamp import stamp
+from communique.errors import Fault, RenderFaults
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from communique.digest.guest import Guest
+    from communique.model import Item, Volume
+
+METADATA = ("/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/CreationDate", "/ModDate")
+
+
+def bind(volume: Volume, front: bytes, stamps: bytes, guests: Mapping[str, Guest]) -> bytes:
+    """Return the digest: `front`, then each bulletin of `volume` with its pages numbered on.
+
+    `front` also brings the metadata and the language of the whole. `stamps` has one page
+    for each of the volume's, to be laid over it. `guests` are the bulletins by their id.
+    Raises RenderFaults that name a file which cannot be bound. The same input gives the
+    same bytes.
+    """
+    writer = PdfWriter()
+    cover = PdfReader(BytesIO(front))
+    _append(writer, cover, None)
+    leading = len(cover.pages)
+    for item in volume.items:
+        _append_item(writer, item, guests[item.id])
+    body = writer.pages[leading:]
+    stamp(writer, body, PdfReader(BytesIO(stamps)))
+    aim_at_folios(writer.pages[:leading], body)
+    _label(writer, leading)
+    _describe(writer, cover)
+    writer._ID = _identifier([front, stamps, *(guests[item.id].data for item in volume.items)])
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def _append_item(writer: PdfWriter, item: Item, guest: Guest) -> None:
+    reader = open_guest(guest)
+    if len(reader.pages) != len(item.sheets):
+        message = f"{guest.path.name} has {len(reader.pages)} pages; the plan expected {len(item.sheets)}"
+        raise RenderFaults([Fault("D004", message, path=guest.path, hint="bind again: the file was changed")])
+    try:
+        _append(writer, reader, item.heading)
+    except Exception as problem:  # a damaged file makes pypdf raise nearly anything
+        raise damaged(guest, problem) from problem
+
+
+def _append(writer: PdfWriter, reader: PdfReader, heading: str | None) -> None:
+    make_explicit(reader)
+    for page in reader.pages:
+        page.pop("/Tabs", None)  # an order taken from tags that are not carried over
+    writer.append(reader, outline_item=heading)
+
+
+def _label(writer: PdfWriter, leading: int) -> None:
+    """Label the front matter i, ii, iii and the body 1, 2, 3 (ISO 32000-1, 12.4.2)."""
+    writer.set_page_label(0, leading - 1, PageLabelStyle.LOWERCASE_ROMAN)
+    writer.set_page_label(leading, len(writer.pages) - 1, PageLabelStyle.DECIMAL, start=1)
+
+
+def _describe(writer: PdfWriter, cover: PdfReader) -> None:
+    """Let the front matter speak for the whole: its title, authors, dates and language."""
+    said = cast("DictionaryObject", cover.metadata or {})
+    writer.add_metadata({key: said[key] for key in METADATA if key in said})
+    writer.root_object[NameObject("/Lang")] = cover.root_object["/Lang"]
+    writer.page_mode = "/UseOutlines"
+    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    writer.root_object[NameObject("/ViewerPreferences")] = shown
+
+
+def _identifier(parts: list[bytes]) -> ArrayObject:
+    """Return the file's identifier (ISO 32000-1, 14.4), taken from what it is made of."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    identifier = ByteStringObject(digest.digest()[:16])
+    return ArrayObject([identifier, identifier])
