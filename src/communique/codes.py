@@ -1,0 +1,73 @@
+"""Every fault's code and its meaning, once. docs/faults.md explains each at length.
+
+A code is never given a second meaning, since newsrooms and their scripts refer to it.
+
+    C0xx  a YAML file: how it is written, and what its keys hold
+    C1xx  the rules that a bulletin keeps
+    N0xx  newsroom.yaml alone
+    R00x  composing and rendering        R02x  pictures, words, templates and styles on the disk
+    D0xx  binding a digest               O0xx  what is written, and the disk
+"""
+
+MEANINGS: dict[str, str] = {
+    "C001": "a file cannot be read",
+    "C002": "a file is not YAML",
+    "C003": "a file does not begin with keys",
+    "C004": "a key is unknown",
+    "C005": "a key is missing",
+    "C006": "a value is of the wrong type",
+    "C007": "a value is none of the choices",
+    "C008": "a value is too large or too small, too long or too short",
+    "C009": "a text is empty",
+    "C010": "a date is impossible or not a date",
+    "C011": "a moment is impossible or not a moment",
+    "C012": "a web address is malformed",
+    "C013": "an e-mail address is malformed",
+    "C014": "a telephone number is malformed",
+    "C015": "a language tag is malformed",
+    "C016": "a path leaves its folder",
+    "C017": "a bulletin's number is malformed where it is cited",
+    "C020": "a file is not UTF-8",
+    "C021": "a byte order mark",
+    "C022": "a character that has no place in a text",
+    "C023": "a tab where spaces are expected",
+    "C024": "a key stands twice",
+    "C025": "an anchor or an alias",
+    "C026": "a YAML tag",
+    "C027": "a second document in one file",
+    "C028": "a key that is not text",
+    "C029": "paragraphs that YAML would run together",
+    "C030": "a text that a comma cuts short",
+    "C031": "a file is too large",
+    "C032": "values are nested too deep",
+    "C033": "a file has too many values",
+    "C101": "a language is missing",
+    "C102": "a language is not the newsroom's",
+    "C103": "a body holds Markdown that cannot be printed",
+    "C104": "an embargo ends before the bulletin's date",
+    "C105": "corrections are out of order",
+    "C106": "a withdrawal is dated before what it withdraws",
+    "C107": "a picture is of an unknown kind",
+    "C108": "a bulletin stands in the wrong folder",
+    "C109": "a number is used twice",
+    "C110": "a body has nothing to print",
+    "N001": "there is no newsroom.yaml",
+    "N002": "a language stands twice",
+    "N003": "a layout that this version does not set",
+    "N004": "a language is missing",
+    "N005": "a language is not the newsroom's",
+    "N006": "a series is malformed",
+    "N007": "there is no contact for the press",
+    "N008": "a time zone is unknown",
+    "N009": "a colour is malformed",
+    "N010": "an emblem is of an unknown kind",
+    "N011": "a printer's address is malformed",
+    "R020": "a picture is missing",
+    "R021": "a picture cannot be read",
+    "R022": "a picture is too large",
+    "R023": "a picture is not of the kind that its name says",
+    "R024": "a picture lies outside the newsroom",
+    "R025": "a language has no fixed words",
+    "R026": "fixed words have a placeholder that is never filled",
+    "R027": "a template, stylesheet or font cannot be read",
+}
