@@ -1,0 +1,91 @@
+from pathlib import Path
+
+import pytest
+import yaml
+
+from communique.model import Bulletin, Newsroom
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "tests/newsrooms/embassy-page.txt").read_text(encoding="utf-8")
+REMARKS = ROOT / "bulletins/2018/07/remarks-after-russian-japanese-consultations.yaml"
+WELCOME = ROOT / "bulletins/2018/12/welcome.yaml"
+SLIPS = {"theG20": "the G20", "Vlapostok": "Vladivostok"}
+
+
+def paragraphs(text):
+    """Return the paragraphs of a text, each as its words with one space between them."""
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+
+def between(first, after):
+    """Return the paragraphs of the embassy's page from `first` until `after`."""
+    start = PAGE.index(first)
+    return paragraphs(PAGE[start : PAGE.index(after, start)])
+
+
+def read(path, model=Bulletin):
+    return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def test_the_remarks_are_the_page_word_for_word_but_for_two_slips():
+    """… nobody is made to say what the embassy's page does not."""
+    expected = between("Ladies and gentlemen,", "Building of the Russian Embassy")
+    for slip, right in SLIPS.items():
+        assert sum(paragraph.count(slip) for paragraph in expected) == 1
+        expected = [paragraph.replace(slip, right) for paragraph in expected]
+
+    body = read(REMARKS).body
+
+    assert paragraphs(body["en"]) == expected
+
+
+def test_each_slip_that_was_set_right_is_named_in_every_language():
+    """… a reader is told what differs from the page, in the language that he reads."""
+    note = read(REMARKS).source.note
+
+    assert set(note) == {"en", "ru"}
+    for language in note:
+        assert all(slip in note[language] and right in note[language] for slip, right in SLIPS.items())
+
+
+def test_the_headline_is_the_page_s_with_its_place_and_date_apart():
+    """… the title, the place and the date together are what the page's headline says."""
+    bulletin = read(REMARKS)
+
+    headline = f"{bulletin.title['en']}, {bulletin.place['en']}, {bulletin.date:%B %d, %Y}"
+
+    assert headline in PAGE.splitlines()
+
+
+def test_the_welcome_is_the_page_s_word_for_word():
+    """… the second sample too is a real text, under the page's own date."""
+    bulletin = read(WELCOME)
+
+    assert paragraphs(bulletin.body["en"]) == paragraphs(PAGE[PAGE.index("Dear visitor,") :])
+    assert f"Friday, {bulletin.date:%d-%m-%Y}" in PAGE.splitlines()
+
+
+@pytest.mark.parametrize(("path", "count"), [(REMARKS, 1 + 13), (WELCOME, 1 + 1)])
+def test_the_languages_go_paragraph_for_paragraph(path, count):
+    """… the salutation and each paragraph have their counterpart on the page."""
+    body = read(path).body
+
+    assert [len(paragraphs(body[language])) for language in ("en", "ru")] == [count, count]
+
+
+@pytest.mark.parametrize("path", [REMARKS, WELCOME])
+def test_the_russian_is_marked_as_unofficial(path):
+    """… nobody takes this repository's working translation for the embassy's word."""
+    bulletin = read(path)
+
+    assert bulletin.translation == {"ru": "unofficial"}
+
+
+def test_the_contact_block_is_the_page_s():
+    """… who calls the emergency line of a printed bulletin reaches the one that the page gave."""
+    contact = read(ROOT / "newsroom.yaml", Newsroom).press
+
+    printed = " ".join(PAGE.split())
+
+    assert f"Address: {contact.address['en']} Phone: {contact.phone} fax: {contact.fax}" in printed
+    assert f"In case of emergency situation - {contact.emergency} E-mail: {contact.email}" in printed
