@@ -40,7 +40,9 @@ class Words(Part):
     website: Text
     qr: Text  # alternative text of the QR code; {address}
     photo_credit: Text  # {credit}
+    related: Text
     source: Text
+    note: Text
     page: Annotated[str, Field(pattern=r"^[^{}]*\{page\}[^{}]*\{pages\}[^{}]*$")]
     digest: Text  # {month}
     contents: Text

@@ -1,0 +1,9 @@
+"""Model → Page: pure functions from a bulletin, its newsroom and the theme to HTML and CSS.
+
+No disk, no clock and no environment is read: pictures and fonts stay references by name,
+which `render` resolves among the page's assets.
+"""
+
+from communique.compose.bulletin import compose_bulletin
+
+__all__ = ["compose_bulletin"]

@@ -1,0 +1,68 @@
+"""One bulletin → the page that `templates/bulletin.html.j2` lays out."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from communique.compose.brand import brand_stylesheet
+from communique.compose.column import Column, compose_column
+from communique.compose.environment import fill
+from communique.compose.qr import draw_qr
+from communique.compose.state import State, states_of
+from communique.model import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from communique.model import Asset, Bulletin, Newsroom, Stylesheet, Theme
+    from communique.text import Block
+
+TEMPLATE = "bulletin.html.j2"
+STYLESHEETS = ("type.css", "page.css", "layouts.css")
+
+
+def compose_bulletin(
+    bulletin: Bulletin,
+    newsroom: Newsroom,
+    theme: Theme,
+    emblem: Asset,
+    pictures: Mapping[str, Asset],
+) -> Page:
+    """Lay `bulletin` into `bulletin.html.j2`, a column for each of the newsroom's languages.
+
+    `pictures` holds the photos by the names that the bulletin gives them. Raises
+    RenderFaults where a template cannot be filled or the link makes no QR code.
+    """
+    columns = [compose_column(bulletin, newsroom, theme, tag) for tag in newsroom.languages]
+    link = bulletin.link or newsroom.website
+    context = {
+        "bulletin": bulletin,
+        "newsroom": newsroom,
+        "record": bulletin.record(newsroom.series),
+        "columns": columns,
+        "states": states_of(bulletin, newsroom, theme),
+        "rows": pair_blocks(columns),
+        "photos": [(photo, pictures[photo.file].name) for photo in bulletin.photos],
+        "emblem": emblem.name,
+        "link": link,
+        "qr": draw_qr(link, columns[0].words.qr.format(address=link)),
+    }
+    html = fill(theme.templates, TEMPLATE, context)
+    assets = (emblem, *pictures.values(), *theme.fonts)
+    return Page(html, stylesheets_of(theme, newsroom), assets)
+
+
+def stylesheets_of(
+    theme: Theme, newsroom: Newsroom, names: Iterable[str] = STYLESHEETS
+) -> tuple[Stylesheet, ...]:
+    """Return the brand's stylesheet and the theme's, in the order of the cascade."""
+    return (brand_stylesheet(newsroom), *(theme.stylesheets[name] for name in names))
+
+
+def pair_blocks(columns: Iterable[Column]) -> list[tuple[Block | None, ...]]:
+    """Put the nth block of each language into the nth row; a shorter text leaves its cells empty."""
+    return list(zip_longest(*(column.blocks for column in columns)))
+
+
+__all__ = ["State", "compose_bulletin", "pair_blocks", "stylesheets_of"]

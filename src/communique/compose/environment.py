@@ -1,0 +1,78 @@
+"""Jinja2 for templates that may be a stranger's: sandboxed, escaping, and strict.
+
+A fault in a template names the template's own file and line.
+"""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from communique.errors import Fault, RenderFaults
+from communique.text import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FOLDER = "templates/"
+
+
+def fill(templates: Mapping[str, str], name: str, context: Mapping[str, Any]) -> str:
+    """Return the template `name` filled with `context`.
+
+    Raises RenderFaults with the template's file and line where it cannot be filled.
+    """
+    environment = _environment(templates)
+    try:
+        return environment.get_template(name).render(context)
+    except TemplateSyntaxError as problem:
+        where = Path(FOLDER + (problem.name or name))
+        raise RenderFaults([Fault("R001", _said(problem), where, problem.lineno)]) from problem
+    except TemplateNotFound as problem:
+        message = f"the template {problem.name} is missing"
+        raise RenderFaults([Fault("R001", message, Path(FOLDER + name))]) from problem
+    except Exception as problem:  # a stranger's template can raise anything
+        where, line = _place(problem, name)
+        raise RenderFaults([Fault("R001", _said(problem), where, line)]) from problem
+
+
+def _environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(_reader(templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"address": printed_address, "typeset": typeset}
+    return environment
+
+
+def printed_address(url: str) -> str:
+    """Return `url` as it is printed for a reader to type: without scheme and closing slash."""
+    return url.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def _reader(templates: Mapping[str, str]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    def read(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        source = templates.get(name)
+        return None if source is None else (source, FOLDER + name, lambda: True)
+
+    return read
+
+
+def _place(problem: BaseException, name: str) -> tuple[Path, int | None]:
+    """Find the innermost template line in the traceback, which Jinja2 rewrites to its sources."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    lines = [(frame.filename, frame.lineno) for frame in frames if frame.filename.startswith(FOLDER)]
+    path, line = lines[-1] if lines else (FOLDER + name, None)
+    return Path(path), line
+
+
+def _said(problem: BaseException) -> str:
+    words = " ".join(str(problem).split()).rstrip(".") or type(problem).__name__
+    return f"the template cannot be filled: {words}"
