@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from communique.model import Bulletin, Newsroom, Theme
     from communique.text import Block
 
-RUNNING_TITLE = 36  # characters that fit half a line beside the bulletin's number
+# Characters that fit a column of the running head: alone, and beside the bulletin's number.
+RUNNING_TITLE, RUNNING_TITLE_BESIDE_NUMBER = 52, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def compose_column(bulletin: Bulletin, newsroom: Newsroom, theme: Theme, tag: st
     words = theme.words[tag]
     date = local_date(bulletin.date, words.date, tag)
     standing = bulletin.translation.get(tag)
+    beside_number = tag == newsroom.languages[-1]
     title = typeset(bulletin.title[tag], tag)
     return Column(
         tag=tag,
@@ -60,7 +62,7 @@ def compose_column(bulletin: Bulletin, newsroom: Newsroom, theme: Theme, tag: st
         date=date,
         dateline=f"{bulletin.place[tag]}, {date}",
         title=title,
-        running_title=shorten(title, RUNNING_TITLE),
+        running_title=shorten(title, RUNNING_TITLE_BESIDE_NUMBER if beside_number else RUNNING_TITLE),
         standing=words.standings[standing] if standing else None,
         blocks=render(bulletin.body[tag], tag, prefix=f"{tag}-").blocks,
         address=typeset(newsroom.press.address[tag], tag),

@@ -47,8 +47,9 @@ def draw_qr(address: str, alternative: str) -> QrCode:
     across = modules + 2 * QUIET_MODULES
     side = size * across / modules
     svg = Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="qr-symbol" role="img" viewBox="0 0 {across} {across}" '
-        'style="width:{side:.3f}mm;height:{side:.3f}mm" shape-rendering="crispEdges">'
+        '<svg xmlns="http://www.w3.org/2000/svg" class="qr-symbol" role="img" '
+        'viewBox="0 0 {across} {across}" style="width:{side:.3f}mm;height:{side:.3f}mm" '
+        'shape-rendering="crispEdges">'
         '<title>{alternative}</title><path fill="#000" d="{path}"/></svg>'
     ).format(across=across, side=side, alternative=alternative, path=_path(symbol.get_matrix()))
     return QrCode(svg, round(QUIET_MODULES * size / modules, 3))

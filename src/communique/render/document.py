@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 from weasyprint import CSS, HTML
 
 from communique.errors import Fault, RenderFaults
-from communique.model import Page, Stylesheet
 from communique.render.families import declared_families, undeclared_families
 from communique.render.fetch import BASE_URL, Fetcher
 from communique.render.fontconfig import isolated_font_configuration
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
     from weasyprint.text.fonts import FontConfiguration
 
-    from communique.model import Asset
+    from communique.model import Asset, Page, Stylesheet
 
 VARIANT = "pdf/ua-1"
 FONT_SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
@@ -48,8 +47,8 @@ def render(page: Page) -> bytes:
     with collected() as faults:
         html = HTML(string=page.html, base_url=BASE_URL, url_fetcher=fetcher)
         document = html.render(font_config=press.font_configuration, **options)
-        faults += fetcher.faults
-        faults += _unknown_families(document, press.families)
+        faults.extend(fetcher.faults)
+        faults.extend(_unknown_families(document, press.families))
         identifier = hashlib.sha256(page.html.encode()).digest()[:16]
         pdf = document.write_pdf(pdf_identifier=identifier, **options)
     if faults:

@@ -42,6 +42,6 @@ def _family(tokens: list[tinycss2.ast.Node]) -> str:
 
 def _text_styles(document: Document) -> Iterator[dict[str, list[str]]]:
     for page in document.pages:
-        for box in page._page_box.descendants():  # noqa: SLF001 - WeasyPrint shows its boxes nowhere else
+        for box in page._page_box.descendants():  # WeasyPrint shows its boxes nowhere else
             if isinstance(box, boxes.TextBox):
                 yield box.style

@@ -28,7 +28,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         self.assets = {asset.name: asset for asset in assets}
         self.faults: list[Fault] = []
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002 - WeasyPrint's signature
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Return the asset that `url` names; refuse any other address with ValueError."""
         name = unquote(urlsplit(url).path).removeprefix("/")
         if not url.startswith(BASE_URL) or name not in self.assets:
