@@ -47,13 +47,17 @@ def render(page: Page) -> bytes:
     with collected() as faults:
         html = HTML(string=page.html, base_url=BASE_URL, url_fetcher=fetcher)
         document = html.render(font_config=press.font_configuration, **options)
-        faults.extend(fetcher.faults)
-        faults.extend(_unknown_families(document, press.families))
+        unknown = _unknown_families(document, press.families)
         identifier = hashlib.sha256(page.html.encode()).digest()[:16]
         pdf = document.write_pdf(pdf_identifier=identifier, **options)
-    if faults:
-        raise RenderFaults(dict.fromkeys(faults))
+    if told := [*fetcher.faults, *_unexplained(faults, fetcher.faults), *unknown]:
+        raise RenderFaults(dict.fromkeys(told))
     return cast("bytes", pdf)
+
+
+def _unexplained(faults: list[Fault], refused: list[Fault]) -> list[Fault]:
+    """Leave out what the log says again of addresses that the fetcher has refused."""
+    return [fault for fault in faults if not any(one.message in fault.message for one in refused)]
 
 
 @lru_cache(maxsize=8)

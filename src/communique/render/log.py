@@ -19,6 +19,7 @@ LOGGER = logging.getLogger("weasyprint")
 ABOUT_THE_MACHINE = ("Using fontTools instead of HarfBuzz",)
 GLYPH = re.compile(r"\.notdef glyph .*: \"(.+)\" \((U\+[0-9A-F]+)\)", re.DOTALL)
 PLACE = re.compile(r" at (\d+):(\d+)[,.]?")
+FONT = re.compile(r"Font-face (.+) cannot be loaded")
 PICTURE = re.compile(r"Failed to (?:load|render)(?: inline)?(?: SVG)?(?: image)?(?: at)?:? ?(.*)", re.DOTALL)
 
 
@@ -68,6 +69,10 @@ def as_fault(message: str, path: Path | None) -> Fault:
     if match := PICTURE.match(message):
         return Fault(
             "R006", f"a picture cannot be read: {match[1]}", path, hint="save it anew as JPEG, PNG or SVG"
+        )
+    if match := FONT.match(message):
+        return Fault(
+            "R006", f"the font {match[1]} cannot be read", path, hint="lay a TTF, OTF or WOFF file there"
         )
     return Fault("R009", f"rendering: {_lower(message.strip().rstrip('.'))}", path)
 

@@ -1,0 +1,29 @@
+"""Dates as each language writes them."""
+
+import datetime as dt
+
+import pytest
+
+from communique.compose.dates import local_date, local_moment, zone_offset
+
+LIFTED = dt.datetime.fromisoformat("2018-07-31T15:00:00+03:00")
+
+
+def test_a_date_takes_the_language_s_own_form():
+    """… a month stands in its right case in Russian."""
+    assert local_date(dt.date(2018, 7, 31), "d MMMM y 'года'", "ru") == "31 июля 2018 года"
+    assert local_date(dt.date(2018, 7, 31), "d MMMM y", "pt-BR") == "31 julho 2018"
+
+
+def test_a_moment_is_told_by_the_newsroom_s_clocks():
+    """… a reader in Kingston reads when the embargo ends in Kingston."""
+    assert local_moment(LIFTED, "d MMMM y, HH:mm", "en", "America/Jamaica") == "31 July 2018, 07:00"
+
+
+@pytest.mark.parametrize(
+    ("timezone", "expected"),
+    [("America/Jamaica", "UTC−5"), ("Asia/Kolkata", "UTC+5:30"), ("UTC", "UTC"), ("Europe/Moscow", "UTC+3")],
+)
+def test_the_zone_is_told_by_its_distance_from_utc(timezone, expected):
+    """… a reader abroad can place the hour without knowing a zone's name."""
+    assert zone_offset(LIFTED, timezone) == expected
