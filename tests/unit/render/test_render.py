@@ -99,7 +99,8 @@ def test_a_picture_that_reaches_out_is_refused():
     """… an SVG cannot smuggle in what the page itself may not read."""
     svg = (
         b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        b'viewBox="0 0 9 9"><title>s</title><image xlink:href="file:///etc/hostname" width="9" height="9"/></svg>'
+        b'viewBox="0 0 9 9"><title>s</title>'
+        b'<image xlink:href="file:///etc/hostname" width="9" height="9"/></svg>'
     )
 
     faults = faults_of(page('<img src="a.svg" alt="a">', assets=(Asset("a.svg", svg),)))
