@@ -15,7 +15,8 @@ from pypdf.constants import PageLabelStyle
 from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, DictionaryObject, NameObject
 
 from communique.digest.guest import damaged, open_guest
-from communique.digest.links import aim_at_folios, make_explicit
+from communique.digest.links import aim_at_folios, prepare_links
+from communique.digest.outline import add_entry
 from communique.digest.stamp import stamp
 from communique.errors import Fault, RenderFaults
 
@@ -38,7 +39,7 @@ def bind(volume: Volume, front: bytes, stamps: bytes, guests: Mapping[str, Guest
     """
     writer = PdfWriter()
     cover = PdfReader(BytesIO(front))
-    _append(writer, cover, None)
+    _append(writer, cover, import_outline=True)
     leading = len(cover.pages)
     for item in volume.items:
         _append_item(writer, item, guests[item.id])
@@ -59,16 +60,19 @@ def _append_item(writer: PdfWriter, item: Item, guest: Guest) -> None:
         message = f"{guest.path.name} has {len(reader.pages)} pages; the plan expected {len(item.sheets)}"
         raise RenderFaults([Fault("D004", message, path=guest.path, hint="bind again: the file was changed")])
     try:
-        _append(writer, reader, item.heading)
+        add_entry(writer, item.heading, reader, first=_append(writer, reader))
     except Exception as problem:  # a damaged file makes pypdf raise nearly anything
         raise damaged(guest, problem) from problem
 
 
-def _append(writer: PdfWriter, reader: PdfReader, heading: str | None) -> None:
-    make_explicit(reader)
+def _append(writer: PdfWriter, reader: PdfReader, *, import_outline: bool = False) -> int:
+    """Append all pages of `reader`, and return where the first of them now stands."""
+    first = len(writer.pages)
+    prepare_links(reader)
     for page in reader.pages:
         page.pop("/Tabs", None)  # an order taken from tags that are not carried over
-    writer.append(reader, outline_item=heading)
+    writer.append(reader, import_outline=import_outline)
+    return first
 
 
 def _label(writer: PdfWriter, leading: int) -> None:
@@ -80,7 +84,7 @@ def _label(writer: PdfWriter, leading: int) -> None:
 def _describe(writer: PdfWriter, cover: PdfReader) -> None:
     """Let the front matter speak for the whole: its title, authors, dates and language."""
     said = cast("DictionaryObject", cover.metadata or {})
-    writer.add_metadata({key: said[key] for key in METADATA if key in said})
+    writer.add_metadata({key: said[key] for key in METADATA if said.get(key)})
     writer.root_object[NameObject("/Lang")] = cover.root_object["/Lang"]
     writer.page_mode = "/UseOutlines"
     shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
     from pypdf.generic import DictionaryObject, IndirectObject
 
+SLACK = 0.01  # points: what rounding moves an edge
 
-def make_explicit(reader: PdfReader) -> None:
+
+def prepare_links(reader: PdfReader) -> None:
     """Let each internal link of the file name its page, and forget the names and the tags."""
+    for page in reader.pages:
+        _merge_nested(page)
     destinations = reader.named_destinations
     for annotation in _annotations(reader.pages):
         annotation.pop("/StructParent", None)
@@ -37,10 +41,41 @@ def aim_at_folios(front: Sequence[PageObject], body: Sequence[PageObject]) -> No
     Raises RenderFaults where a link asks for a page that the body does not have.
     """
     for annotation in _annotations(front):
-        address = annotation.get("/A", {}).get("/URI", "")
+        address = _address(annotation)
         if address.startswith(FOLIO_ADDRESS):
             annotation[NameObject("/Dest")] = _top_of(_page(address, body))
             del annotation["/A"]
+            if annotation.get("/Contents") == address:
+                del annotation["/Contents"]
+
+
+def _merge_nested(page: PageObject) -> None:
+    """Keep one link where a rendering gives one to each box inside of it as well."""
+    kept: list[DictionaryObject] = []
+    for annotation in _annotations([page]):
+        if not any(_is_within(annotation, outer) for outer in kept):
+            kept.append(annotation)
+    if kept:
+        page[NameObject("/Annots")] = ArrayObject(cast("IndirectObject", a.indirect_reference) for a in kept)
+
+
+def _is_within(annotation: DictionaryObject, outer: DictionaryObject) -> bool:
+    if not _address(annotation) or _address(annotation) != _address(outer):
+        return False
+    inside, around = _edges(annotation), _edges(outer)
+    return all(a >= b - SLACK for a, b in zip(inside[:2], around[:2], strict=True)) and all(
+        a <= b + SLACK for a, b in zip(inside[2:], around[2:], strict=True)
+    )
+
+
+def _edges(annotation: DictionaryObject) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top, whichever corners the file gives (ISO 32000-1, 7.9.5)."""
+    x, y, other_x, other_y = map(float, cast("ArrayObject", annotation["/Rect"]))
+    return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+
+
+def _address(annotation: DictionaryObject) -> str:
+    return str(cast("DictionaryObject", annotation.get("/A", {})).get("/URI", ""))
 
 
 def _annotations(pages: Sequence[PageObject]) -> Iterator[DictionaryObject]:

@@ -56,7 +56,7 @@ def _place(member: Member, folio: int, newsroom: Newsroom) -> Item:
         id=member.id,
         bulletin=member.bulletin,
         record=record,
-        heading=f"{record}  {title}",
+        heading=f"{record} · {title}",
         folio=folio,
         sheets=member.sheets,
     )
