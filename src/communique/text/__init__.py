@@ -1,0 +1,24 @@
+"""Text: Markdown → HTML, block by block; plain text → typeset text.
+
+`typeset` sets a title or a caption; `render` sets a body. `find_forbidden` names what a body
+may not hold, and `outline` what it is made of, so that languages can stand side by side.
+"""
+
+from communique.text.forbidden import find_forbidden
+from communique.text.markdown import Block, BlockKind, Note, Rendered, block_lines, outline, render
+from communique.text.structure import first_mismatch, side_by_side
+from communique.text.typography import typeset
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Note",
+    "Rendered",
+    "block_lines",
+    "find_forbidden",
+    "first_mismatch",
+    "outline",
+    "render",
+    "side_by_side",
+    "typeset",
+]

@@ -1,0 +1,120 @@
+"""Straight quotes and apostrophes → the marks of a language.
+
+What stands beside a mark says whether it opens or closes, and the marks still open say how
+deep it stands. Marks that are right already are left, and count for the depth.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from communique.text.languages import Quotes, Rules
+
+APOSTROPHE = "’"
+OPENERS = "([{<—–-/\u00a1\u00bf"  # a mark after one of these opens
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A piece of a text, from `start` to before `end`, and what takes its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """How far a text was read, and which quotes are open there: (level, straight mark)."""
+
+    text: str
+    quotes: Quotes
+    elision: re.Pattern[str]
+    open: list[tuple[int, str]] = field(default_factory=list)
+    opened_at: int = -1  # just after the last opening mark
+
+    def edits(self) -> Iterator[Edit]:
+        """Return the mark that takes the place of each straight one; doubtful ones stay."""
+        for mark in re.finditer(f"[\"'{re.escape(''.join(self.quotes))}]", self.text):
+            if (new := self._read(mark[0], mark.start())) is not None:
+                yield Edit(mark.start(), mark.end(), new)
+
+    def _read(self, mark: str, at: int) -> str | None:
+        before = self.text[at - 1] if at else " "
+        after = self.text[at + 1 : at + 2] or " "
+        if mark == '"':
+            return self._read_double(at, before, after)
+        if mark == "'":
+            return self._read_single(at, before, after)
+        self._count(mark, at, after)
+        return None
+
+    def _read_double(self, at: int, before: str, after: str) -> str | None:
+        if _in_word(before) and _in_word(after):
+            return None  # Hebrew's gershayim and slips: nothing says which way it faces
+        if self._starts(at, before, after):
+            return self._opening('"', at)
+        if before.isspace():
+            return None
+        return self._closing('"') or (None if before.isdigit() else self.quotes[1])  # 12" is twelve inches
+
+    def _read_single(self, at: int, before: str, after: str) -> str | None:
+        if _in_word(before) and _in_word(after):
+            return None if before.isdigit() and after.isdigit() else APOSTROPHE  # 18°05'30
+        if self._starts(at, before, after):
+            if self.elision.match(self.text, at) or not re.search(r"\S'(?!\w)", self.text[at + 1 :]):
+                return APOSTROPHE
+            return self._opening("'", at)
+        if before.isspace():
+            return None
+        return self._closing("'") or (None if before.isdigit() else APOSTROPHE)
+
+    def _starts(self, at: int, before: str, after: str) -> bool:
+        if after.isspace():
+            return False
+        if before in "'’" and at > 1 and _in_word(self.text[at - 2]):
+            return _in_word(after)  # l'"Europe"
+        return before.isspace() or before in OPENERS or at == self.opened_at
+
+    def _opening(self, sort: str, at: int) -> str:
+        level = 1 - self.open[-1][0] if self.open else int(sort == "'")
+        self.open.append((level, sort))
+        self.opened_at = at + 1
+        return self.quotes[2 * level]
+
+    def _closing(self, sort: str) -> str | None:
+        """Return the mark that closes the last quote opened by `sort` or by a right mark."""
+        for depth in range(len(self.open) - 1, -1, -1):
+            level, opened_by = self.open[depth]
+            if opened_by in (sort, ""):
+                del self.open[depth:]
+                return self.quotes[2 * level + 1]
+        return None
+
+    def _count(self, mark: str, at: int, after: str) -> None:
+        place = self.quotes.index(mark)
+        level, closes = divmod(place, 2)
+        if not closes:
+            self.open.append((level, ""))
+            self.opened_at = at + 1
+        elif not (mark == APOSTROPHE and _in_word(after)):
+            levels = [entry[0] for entry in self.open]
+            if level in levels:
+                del self.open[len(levels) - 1 - levels[::-1].index(level) :]
+
+
+def quote(text: str, rules: Rules) -> list[Edit]:
+    """Return what makes the straight marks of `text` right by `rules`."""
+    if rules.quotes is None or not re.search("[\"']", text):
+        return []
+    words = "|".join((r"\d\ds?", *map(re.escape, rules.elisions)))
+    return list(Reading(text, rules.quotes, re.compile(rf"'(?:{words})\b", re.IGNORECASE)).edits())
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "\ufffc"

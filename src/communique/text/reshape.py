@@ -1,0 +1,88 @@
+"""Tokens → tokens: what a printed page asks for that CommonMark does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown_it.token import Token
+
+from communique.text.typography import typeset_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+def reshape(tokens: Sequence[Token], tag: str) -> None:
+    """Flatten links, set the text for `tag`, level the headings and scope the tables' heads, in place."""
+    for token in tokens:
+        if token.type == "inline":
+            token.children = list(_flatten_links(token.children or []))
+            _typeset(token.children, tag)
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
+    _level_headings(tokens)
+
+
+def _flatten_links(children: Iterable[Token]) -> Iterator[Token]:
+    """Leave plain text alone inside links; a footnote's reference moves behind its link."""
+    inside = False
+    behind: list[Token] = []
+    for child in children:
+        if child.type == "link_open":
+            inside = True
+            yield child
+        elif child.type == "link_close":
+            inside = False
+            yield child
+            yield from behind
+            behind = []
+        elif not inside:
+            yield child
+        elif child.type == "footnote_ref":
+            behind.append(child)
+        elif plain := _plain(child):
+            yield Token("text", "", 0, content=plain)
+
+
+def _plain(token: Token) -> str:
+    return " " if token.type in {"softbreak", "hardbreak"} else token.content
+
+
+def _typeset(children: Sequence[Token], tag: str) -> None:
+    """Set the text among `children`; where a line of the source ends is a space like any other."""
+    for child in children:
+        if child.type == "softbreak":
+            child.type, child.content = "text", " "
+    runs = typeset_runs(list(_runs(children)), tag)
+    for child, run in zip(children, runs, strict=True):
+        if child.type == "text" and run is not None:
+            child.content = run
+
+
+def _runs(children: Iterable[Token]) -> Iterator[str | None]:
+    """Return what each token is to the typesetting: its text, nothing, or a thing that is no text."""
+    automatic = False  # inside <https://…>, whose text is an address
+    for child in children:
+        if child.type == "link_open":
+            automatic = child.info == "auto"
+        elif child.type == "link_close":
+            automatic = False
+        if child.type == "text" and not automatic:
+            yield child.content
+        elif child.type == "hardbreak":
+            yield "\n"
+        else:
+            yield None if child.content else ""
+
+
+def _level_headings(tokens: Iterable[Token]) -> None:
+    """Let headings begin at level 2, below the title, and step down one level at a time."""
+    above = [1]  # the levels as written, down to this heading
+    for token in tokens:
+        if token.type == "heading_open":
+            written = int(token.tag[1])
+            while len(above) > 1 and above[-1] >= written:
+                above.pop()
+            above.append(written)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{len(above)}"

@@ -1,0 +1,169 @@
+"""Plain text → typeset text: quotes, dashes, ellipses and no-break spaces by language.
+
+Words stay as they were written: only marks and spaces change, and where a change could be
+wrong, as in a telephone number, a date or an address of the web, nothing does.
+Setting a text twice is setting it once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from communique.text.languages import Rules, rules_of, words
+from communique.text.quotation import Edit, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+NO_BREAK, NARROW = "\u00a0", "\u202f"
+OBJECT = "\ufffc"  # stands in for what is not text, such as code
+CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁЄІЇҐЎ]"
+ADDRESS = re.compile(
+    r"(?:https?://|www\.|mailto:)(?:[^\s\"'«»“”„<>]|'(?=\w))+|[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
+UNITS = (
+    *words("% ‰ ° °C °F km m cm mm km² m² m³ ha kg g mg t l ml s min h kW MW GW kWh MWh GWh Hz kHz MHz GHz"),
+    *words("kB MB GB TB $ € £ ¥ ₽ USD EUR GBP RUB JMD UTC GMT"),
+)
+BEFORE_NUMBER = ("§", "§§", "№", "$", "€", "£", "¥", "₽", "USD", "EUR", "GBP", "JMD")
+
+Rule = tuple[re.Pattern[str], str]  # the pattern's first group gives way to the text
+
+_LEFT, _RIGHT = r"[\w.,;:!?%»”’“\"')\]]", r"[\w«“„‘‚\"'(\[]"
+MARKS: tuple[Rule, ...] = (
+    (re.compile(r"(?<!\.)(\.\.\.)(?!\.)"), "…"),
+    (re.compile(rf"(?<={_LEFT})(---)(?={_RIGHT})|(?:^|(?<=\s))(---)(?=\s|$)"), "—"),
+    (re.compile(rf"(?<={_LEFT})(--)(?={_RIGHT})|(?:^|(?<=\s))(--)(?=\s|$)"), "–"),
+)
+RANGE = re.compile(
+    r"(?<![\w.,:/+№#)–—-])(?<![\d)№#][ \u00a0])"
+    r"(?P<first>[1-9]\d?|[12]\d{3})(?P<hyphen>-)(?P<last>[1-9]\d?|[12]\d{3})"
+    r"(?![\w:/–—-])(?![.,]\d)(?![ \u00a0]\d{1,3}(?!\d))"
+)
+TELEPHONE = re.compile(r"\b(?:tel|phone|fax|ext|t[eé]l[eé]phone|тел|телефон|факс|доб|моб)\W*$", re.IGNORECASE)
+SPACES: tuple[Rule, ...] = (
+    (re.compile(r"(?<=\S)( )(?=[—–](?:\s|$))|^[—–]( )(?=\S)"), NO_BREAK),
+    (re.compile(r"(?<!\d)\d{1,3}( )(?=\d{3}(?!\d))"), NO_BREAK),
+    (re.compile(rf"(?<![\w’'-]){CAPITAL}\.( )(?={CAPITAL})"), NO_BREAK),
+    (re.compile(rf"\w( )(?={CAPITAL}\.[ {NO_BREAK}]?{CAPITAL}\.(?![ {NO_BREAK}]?{CAPITAL}))"), NO_BREAK),
+)
+
+
+def typeset(text: str, tag: str) -> str:
+    """Set `text`, which is plain and in the language `tag` (BCP 47)."""
+    return typeset_runs([text], tag)[0] or ""
+
+
+def typeset_runs(runs: Sequence[str | None], tag: str) -> list[str | None]:
+    """Set the pieces of one text, whose marks are read across the joints between them.
+
+    `None` is a piece that is no text, such as code: a mark beside it is beside a word.
+    """
+    rules = rules_of(tag)
+    moved, result = list(runs), list[str | None]()
+    while moved != result:
+        result, moved = moved, _once(moved, rules)
+    return result
+
+
+def _once(runs: list[str | None], rules: Rules) -> list[str | None]:
+    for rule in MARKS:
+        runs = _apply(runs, _edits(_join(runs), rule))
+    runs = _apply(runs, _ranges(_join(runs)))
+    runs = _apply(runs, quote(_join(runs), rules))
+    for rule in (*SPACES, *_spaces_of(rules)):
+        runs = _apply(runs, _edits(_join(runs), rule))
+    return runs
+
+
+def _join(runs: Iterable[str | None]) -> str:
+    return "".join(OBJECT if run is None else run for run in runs)
+
+
+def _edits(text: str, rule: Rule) -> Iterator[Edit]:
+    pattern, new = rule
+    for match in pattern.finditer(text):
+        yield Edit(*match.span(match.lastindex or 0), new)
+
+
+def _ranges(text: str) -> Iterator[Edit]:
+    """Return an en dash for the hyphen of what can only be a range, such as 16-20."""
+    for match in RANGE.finditer(text):
+        first, last = match["first"], match["last"]
+        of_a_kind = (len(first) > 2) == (len(last) > 2)  # noqa: PLR2004 - two digits count, four are a year
+        if of_a_kind and int(first) < int(last) and not TELEPHONE.search(text[: match.start()][-16:]):
+            yield Edit(*match.span("hyphen"), "–")
+
+
+def _apply(runs: list[str | None], edits: Iterable[Edit]) -> list[str | None]:
+    """Make `edits` of the joined text in its pieces; one that crosses a joint or an address is dropped."""
+    todo = list(edits)
+    if not todo:
+        return runs
+    text = _join(runs)
+    addresses = [match.span() for match in ADDRESS.finditer(text)]
+    ends = list(accumulate(1 if run is None else len(run) for run in runs))
+    result = list(runs)
+    for edit in reversed(todo):
+        if any(edit.start < end and start < edit.end for start, end in addresses):
+            continue
+        for place, end in enumerate(ends):
+            run, start = result[place], ends[place - 1] if place else 0
+            if run is not None and start <= edit.start and edit.end <= end:
+                result[place] = run[: edit.start - start] + edit.text + run[edit.end - start :]
+                break
+    return result
+
+
+@cache
+def _spaces_of(rules: Rules) -> tuple[Rule, ...]:
+    """Return the rules for the spaces of one language."""
+    return (*_number_rules(rules), *_word_rules(rules), *_french_rules(rules))
+
+
+def _number_rules(rules: Rules) -> Iterator[Rule]:
+    yield re.compile(rf"\d( )(?={_any(UNITS + rules.units)}(?!\w))"), NO_BREAK
+    yield re.compile(rf"(?<!\w){_any(BEFORE_NUMBER + rules.before_number)}( )(?=\d)"), NO_BREAK
+    if rules.months:
+        months = _any(rules.months)
+        yield re.compile(rf"\d(?:\.|º|er)?( )(?=(?:de[ {NO_BREAK}])?{months}(?!\w))"), NO_BREAK
+        yield re.compile(rf"\d[ {NO_BREAK}]de( )(?={months}(?!\w))"), NO_BREAK
+        yield re.compile(rf"(?<!\w){months}( )(?=\d\d?(?![\d:]))"), NO_BREAK
+
+
+def _word_rules(rules: Rules) -> Iterator[Rule]:
+    if rules.short_words:
+        yield re.compile(rf"(?<![\w-]){_any(rules.short_words)}( )(?=\S)", re.IGNORECASE), NO_BREAK
+    if rules.particles:
+        yield re.compile(rf"\w( )(?={_any(rules.particles)}(?![\w-]))"), NO_BREAK
+    if rules.before_name:
+        yield re.compile(rf"(?<![\w-]){_any(rules.before_name)}( )(?={CAPITAL})"), NO_BREAK
+    for abbreviation in rules.abbreviations:
+        parts = abbreviation.split(" ")
+        for place in range(1, len(parts)):
+            left, right = (
+                rf"[ {NO_BREAK}]".join(map(re.escape, side)) for side in (parts[:place], parts[place:])
+            )
+            yield re.compile(rf"(?<!\w){left}( )(?={right})"), NO_BREAK
+
+
+def _french_rules(rules: Rules) -> Iterator[Rule]:
+    """Return the narrow spaces before high marks and inside guillemets."""
+    if rules.spaced_marks:
+        mark = rf"(?=[{rules.spaced_marks}][;:!?]*(?:\s|$|[)»”\]]))"
+        yield re.compile(rf"(?<=\S)( ){mark}"), NARROW
+        yield re.compile(rf"(?<=[\w)\]»”’…%])(){mark}"), NARROW
+    if rules.spaced_guillemets:
+        yield re.compile(r"«( )(?=\S)"), NARROW
+        yield re.compile(r"«()(?=\S)"), NARROW
+        yield re.compile(r"(?<=\S)( )»"), NARROW
+        yield re.compile(r"(?<=\S)()»"), NARROW
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern for any of `words`, the longest first, whose spaces may be no-break."""
+    ordered = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', f'[ {NO_BREAK}]') for word in ordered)})"
