@@ -5,12 +5,14 @@ A fault in a template names the template's own file and line.
 
 from __future__ import annotations
 
+import re
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from communique.errors import Fault, RenderFaults
 from communique.text import typeset
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FOLDER = "templates/"
+LONGEST_PART = 18  # characters of an address that fit beneath a QR code
 
 
 def fill(templates: Mapping[str, str], name: str, context: Mapping[str, Any]) -> str:
@@ -48,13 +51,19 @@ def _environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"address": printed_address, "typeset": typeset}
+    environment.filters |= {"address": printed_address, "breakable": breakable_address, "typeset": typeset}
     return environment
 
 
 def printed_address(url: str) -> str:
     """Return `url` as it is printed for a reader to type: without scheme and closing slash."""
     return url.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def breakable_address(url: str) -> Markup:
+    """Return the printed address with a place to break the line after each of its parts."""
+    parts = re.findall(rf"[^./?&=_-]{{0,{LONGEST_PART}}}[./?&=_-]?", printed_address(url))
+    return Markup("<wbr>").join(part for part in parts if part)
 
 
 def _reader(templates: Mapping[str, str]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:

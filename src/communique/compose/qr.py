@@ -25,7 +25,8 @@ class QrCode:
     """A symbol ready to be placed, with its quiet zone around it."""
 
     svg: Markup
-    quiet: float  # width of the quiet zone in millimetres
+    side: float  # millimetres, with the quiet zone
+    quiet: float  # millimetres on each side
 
 
 def draw_qr(address: str, alternative: str) -> QrCode:
@@ -52,7 +53,7 @@ def draw_qr(address: str, alternative: str) -> QrCode:
         'shape-rendering="crispEdges">'
         '<title>{alternative}</title><path fill="#000" d="{path}"/></svg>'
     ).format(across=across, side=side, alternative=alternative, path=_path(symbol.get_matrix()))
-    return QrCode(svg, round(QUIET_MODULES * size / modules, 3))
+    return QrCode(svg, round(side, 3), round(QUIET_MODULES * size / modules, 3))
 
 
 def _path(matrix: list[list[bool]]) -> str:

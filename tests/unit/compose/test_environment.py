@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from communique.compose.environment import fill, printed_address
+from communique.compose.environment import breakable_address, fill, printed_address
 from communique.errors import RenderFaults
 
 
@@ -69,3 +69,11 @@ def test_an_address_is_printed_as_one_types_it():
     """… no reader types a scheme or a closing slash."""
     assert printed_address("https://example.org/") == "example.org"
     assert printed_address("http://example.org/a/b") == "example.org/a/b"
+
+
+def test_a_long_address_may_break_after_its_parts_and_stays_escaped():
+    """… an address fits under its QR code without a hyphen that nobody should type."""
+    assert breakable_address("https://example.org/a?b=<c>") == (
+        "example.<wbr>org/<wbr>a?<wbr>b=<wbr>&lt;c&gt;"
+    )
+    assert breakable_address("https://" + "x" * 40) == "<wbr>".join(["x" * 18, "x" * 18, "x" * 4])
