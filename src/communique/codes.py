@@ -70,4 +70,6 @@ MEANINGS: dict[str, str] = {
     "R025": "a language has no fixed words",
     "R026": "fixed words have a placeholder that is never filled",
     "R027": "a template, stylesheet or font cannot be read",
+    "O010": "a file that a new newsroom needs is there already",
+    "O011": "a new newsroom cannot be written",
 }
