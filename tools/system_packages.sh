@@ -21,7 +21,7 @@ if command -v apt-get >/dev/null && [ "$as_root" != no ]; then
     }
     apt update || echo "the list of packages could not be brought up to date; trying with the old one" >&2
     # shellcheck disable=SC2086 # the names are a list of words
-    apt install --yes --no-install-recommends -o Dpkg::Use-Pty=0 $debian
+    apt install --yes --no-install-recommends $debian >/dev/null
     exit 0
 fi
 

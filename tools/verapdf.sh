@@ -34,7 +34,9 @@ have_programs || tools/system_packages.sh 'veraPDF needs Java and Maven' \
 ! is_whole || exit 0
 
 echo "fetching veraPDF $version"
-mvn --quiet --batch-mode --define style.color=never --define maven.repo.local=.cache/maven "$maven_plugin:copy" \
-    --define artifact="org.verapdf.apps:greenfield-apps:$version" --define outputDirectory=.cache/verapdf ||
-    give_up 'Maven could not fetch veraPDF'
+mkdir -p .cache/verapdf
+mvn --batch-mode --log-file .cache/verapdf/maven.log --define maven.repo.local=.cache/maven \
+    "$maven_plugin:copy" --define artifact="org.verapdf.apps:greenfield-apps:$version" \
+    --define outputDirectory=.cache/verapdf >/dev/null ||
+    { grep ERROR .cache/verapdf/maven.log >&2; give_up 'Maven could not fetch veraPDF'; }
 is_whole || { rm -f "$jar"; give_up "$jar is not the file that was expected"; }
