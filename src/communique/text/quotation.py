@@ -37,6 +37,7 @@ class Reading:
     elision: re.Pattern[str]
     open: list[tuple[int, str]] = field(default_factory=list)
     opened_at: int = -1  # just after the last opening mark
+    last_single: int = -1  # where the last mark stands that could close a single quote
 
     def edits(self) -> Iterator[Edit]:
         """Return the mark that takes the place of each straight one; doubtful ones stay."""
@@ -67,7 +68,7 @@ class Reading:
         if _in_word(before) and _in_word(after):
             return None if before.isdigit() and after.isdigit() else APOSTROPHE  # 18°05'30
         if self._starts(at, before, after):
-            if self.elision.match(self.text, at) or not re.search(r"\S'(?!\w)", self.text[at + 1 :]):
+            if self.elision.match(self.text, at) or at >= self.last_single:
                 return APOSTROPHE
             return self._opening("'", at)
         if before.isspace():
@@ -113,7 +114,9 @@ def quote(text: str, rules: Rules) -> list[Edit]:
     if rules.quotes is None or not re.search("[\"']", text):
         return []
     words = "|".join((r"\d\ds?", *map(re.escape, rules.elisions)))
-    return list(Reading(text, rules.quotes, re.compile(rf"'(?:{words})\b", re.IGNORECASE)).edits())
+    elision = re.compile(rf"'(?:{words})\b", re.IGNORECASE)
+    last_single = max((match.start() for match in re.finditer(r"(?<=\S)'(?!\w)", text)), default=-1)
+    return list(Reading(text, rules.quotes, elision, last_single=last_single).edits())
 
 
 def _in_word(character: str) -> bool:

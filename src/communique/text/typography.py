@@ -8,8 +8,9 @@ Setting a text twice is setting it once.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import deque
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from communique.text.languages import Rules, rules_of, words
@@ -22,7 +23,8 @@ NO_BREAK, NARROW = "\u00a0", "\u202f"
 OBJECT = "\ufffc"  # stands in for what is not text, such as code
 CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁЄІЇҐЎ]"
 ADDRESS = re.compile(
-    r"(?:https?://|www\.|mailto:)(?:[^\s\"'«»“”„<>]|'(?=\w))+|[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+    r"(?:https?://|www\.|mailto:)(?:[^\s\"'«»“”„<>]|'(?=\w))+|(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
 )
 UNITS = (
     *words("% ‰ ° °C °F km m cm mm km² m² m³ ha kg g mg t l ml s min h kW MW GW kWh MWh GWh Hz kHz MHz GHz"),
@@ -100,22 +102,39 @@ def _ranges(text: str) -> Iterator[Edit]:
 
 def _apply(runs: list[str | None], edits: Iterable[Edit]) -> list[str | None]:
     """Make `edits` of the joined text in its pieces; one that crosses a joint or an address is dropped."""
-    todo = list(edits)
-    if not todo:
-        return runs
-    text = _join(runs)
-    addresses = [match.span() for match in ADDRESS.finditer(text)]
-    ends = list(accumulate(1 if run is None else len(run) for run in runs))
-    result = list(runs)
-    for edit in reversed(todo):
-        if any(edit.start < end and start < edit.end for start, end in addresses):
-            continue
-        for place, end in enumerate(ends):
-            run, start = result[place], ends[place - 1] if place else 0
-            if run is not None and start <= edit.start and edit.end <= end:
-                result[place] = run[: edit.start - start] + edit.text + run[edit.end - start :]
-                break
+    waiting = _outside_addresses(_join(runs), list(edits))
+    result: list[str | None] = []
+    start = 0
+    for run in runs:
+        end = start + (1 if run is None else len(run))
+        inside = []
+        while waiting and (waiting[0].end <= end if run else waiting[0].start < end):
+            edit = waiting.popleft()
+            inside += [edit] if run and start <= edit.start else []
+        result.append(_rewrite(run, start, inside) if run else run)
+        start = end
     return result
+
+
+def _outside_addresses(text: str, edits: list[Edit]) -> deque[Edit]:
+    addresses = [match.span() for match in ADDRESS.finditer(text)] if edits else []
+    if not addresses:
+        return deque(edits)
+    starts = [start for start, _ in addresses]
+
+    def touches(edit: Edit) -> bool:
+        before = bisect_left(starts, edit.end) - 1
+        return before >= 0 and edit.start < addresses[before][1]
+
+    return deque(edit for edit in edits if not touches(edit))
+
+
+def _rewrite(run: str, offset: int, edits: Iterable[Edit]) -> str:
+    pieces, done = [], 0
+    for edit in edits:
+        pieces += [run[done : edit.start - offset], edit.text]
+        done = edit.end - offset
+    return "".join((*pieces, run[done:]))
 
 
 @cache
