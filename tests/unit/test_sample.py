@@ -1,4 +1,5 @@
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -89,3 +90,20 @@ def test_the_contact_block_is_the_page_s():
 
     assert f"Address: {contact.address['en']} Phone: {contact.phone} fax: {contact.fax}" in printed
     assert f"In case of emergency situation - {contact.emergency} E-mail: {contact.email}" in printed
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["brand/emblem.svg", "src/communique/author/scaffold/brand/emblem.svg"],
+    ids=["sample", "scaffold"],
+)
+def test_an_emblem_is_a_titled_square_of_paths(path):
+    """… it prints the same on every machine, without a font, and a screen reader can name it."""
+    emblem = ElementTree.parse(ROOT / path).getroot()  # noqa: S314 - a file of this repository
+
+    left, top, width, height = (float(side) for side in emblem.get("viewBox").split())
+    names = [part.tag.removeprefix("{http://www.w3.org/2000/svg}") for part in emblem]
+
+    assert (left, top, width) == (0, 0, height)
+    assert names == ["title"] + ["path"] * (len(names) - 1)
+    assert emblem[0].text.strip()
