@@ -70,6 +70,12 @@ MEANINGS: dict[str, str] = {
     "R025": "a language has no fixed words",
     "R026": "fixed words have a placeholder that is never filled",
     "R027": "a template, stylesheet or font cannot be read",
+    "D001": "a bulletin's PDF is damaged or none at all",
+    "D002": "a bulletin's PDF is encrypted",
+    "D003": "a bulletin's PDF has no pages",
+    "D004": "a bulletin's PDF changed while its digest was bound",
+    "D005": "the contents link to a page that the digest does not have",
+    "D006": "the printed page numbers do not match the pages",
     "O010": "a file that a new newsroom needs is there already",
     "O011": "a new newsroom cannot be written",
 }

@@ -32,7 +32,7 @@ def prepare_links(reader: PdfReader) -> None:
         target = annotation.get("/Dest")
         if isinstance(target, str):
             annotation[NameObject("/Dest")] = destinations[target].dest_array
-    reader.root_object.pop("/Names", None)
+    destinations.clear()  # what the reader knows of names, it would carry over
 
 
 def aim_at_folios(front: Sequence[PageObject], body: Sequence[PageObject]) -> None:

@@ -50,7 +50,7 @@ def _draw(page: PageObject, form: IndirectObject, save: IndirectObject, restore:
 
 def _form(writer: PdfWriter, overlay: PageObject) -> StreamObject:
     content = overlay.get_contents()
-    form = _stream(content.get_data() if content else b"")
+    form = _stream(content.get_data() if content is not None else b"")
     form[NameObject("/Type")] = NameObject("/XObject")
     form[NameObject("/Subtype")] = NameObject("/Form")
     form[NameObject("/BBox")] = ArrayObject(overlay.mediabox)
