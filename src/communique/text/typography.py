@@ -155,7 +155,8 @@ def _number_rules(rules: Rules) -> Iterator[Rule]:
 
 def _word_rules(rules: Rules) -> Iterator[Rule]:
     if rules.short_words:
-        yield re.compile(rf"(?<![\w-]){_any(rules.short_words)}( )(?=\S)", re.IGNORECASE), NO_BREAK
+        first = "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in rules.short_words)  # not «ПРО»
+        yield re.compile(rf"(?<![\w-])(?:{first})( )(?=\S)"), NO_BREAK
     if rules.particles:
         yield re.compile(rf"\w( )(?={_any(rules.particles)}(?![\w-]))"), NO_BREAK
     if rules.before_name:
