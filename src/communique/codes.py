@@ -51,6 +51,7 @@ MEANINGS: dict[str, str] = {
     "C108": "a bulletin stands in the wrong folder",
     "C109": "a number is used twice",
     "C110": "a body has nothing to print",
+    "C111": "languages are built of different blocks",
     "N001": "there is no newsroom.yaml",
     "N002": "a language stands twice",
     "N003": "a layout that this version does not set",
