@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from communique.errors import Fault, RenderFaults
 from communique.text import typeset
@@ -60,10 +59,14 @@ def printed_address(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
-def breakable_address(url: str) -> Markup:
-    """Return the printed address with a place to break the line after each of its parts."""
+def breakable_address(url: str) -> str:
+    """Return the printed address with a place to break the line after each of its parts.
+
+    The place is a character and no <wbr>: an element inside a link gets an annotation of its
+    own, which PDF/UA refuses (ISO 14289-1, 7.18.5).
+    """
     parts = re.findall(rf"[^./?&=_-]{{0,{LONGEST_PART}}}[./?&=_-]?", printed_address(url))
-    return Markup("<wbr>").join(part for part in parts if part)
+    return "\N{ZERO WIDTH SPACE}".join(part for part in parts if part)
 
 
 def _reader(templates: Mapping[str, str]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:

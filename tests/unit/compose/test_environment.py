@@ -71,9 +71,17 @@ def test_an_address_is_printed_as_one_types_it():
     assert printed_address("http://example.org/a/b") == "example.org/a/b"
 
 
-def test_a_long_address_may_break_after_its_parts_and_stays_escaped():
+def test_a_long_address_may_break_after_its_parts():
     """… an address fits under its QR code without a hyphen that nobody should type."""
-    assert breakable_address("https://example.org/a?b=<c>") == (
-        "example.<wbr>org/<wbr>a?<wbr>b=<wbr>&lt;c&gt;"
-    )
-    assert breakable_address("https://" + "x" * 40) == "<wbr>".join(["x" * 18, "x" * 18, "x" * 4])
+    assert breakable_address("https://example.org/a?b=c").split("\N{ZERO WIDTH SPACE}") == [
+        "example.",
+        "org/",
+        "a?",
+        "b=",
+        "c",
+    ]
+    assert breakable_address("https://" + "x" * 40).split("\N{ZERO WIDTH SPACE}") == [
+        "x" * 18,
+        "x" * 18,
+        "x" * 4,
+    ]
