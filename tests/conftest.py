@@ -13,6 +13,11 @@ settings.register_profile("soak", deadline=None, max_examples=10_000)
 settings.load_profile("ci" if os.environ.get("CI") else "laptop")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --bless."""
+    parser.addoption("--bless", action="store_true", help="accept what the golden files are compared with")
+
+
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection to a host, this machine included; sockets in the file system stay free."""

@@ -18,6 +18,6 @@ def test_every_bulletin_conforms_to_pdf_ua_1(verapdf, tmp_path: Path):
 
     assert not any(report.errors for report in reports)
     assert len(bulletins) == len(
-        list(path for source in NEWSROOMS for path in source.glob("bulletins/*/*/*.yaml"))
+        [path for source in NEWSROOMS for path in source.glob("bulletins/*/*/*.yaml")]
     )
     assert {path.name: rules for path, rules in broken.items() if rules} == {}

@@ -29,7 +29,7 @@ def pdf(html: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def broken(verapdf, files):
-    """The rules of PDF/UA-1 that each file breaks."""
+    """Ask once which rules of PDF/UA-1 each file breaks."""
     verdicts = verapdf(list(files.values()), "ua1")
     return {name: verdicts[path] for name, path in files.items()}
 
