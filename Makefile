@@ -39,6 +39,7 @@ dev-setup: run-setup
 
 test-setup: dev-setup
 	@tools/test_programs.sh
+	@tools/wheels.sh
 	@tools/verapdf.sh
 
 clean: ## remove all that was made, but for the newsroom's own records in .communique/

@@ -37,6 +37,6 @@ echo "fetching veraPDF $version"
 mkdir -p .cache/verapdf
 mvn --batch-mode --log-file .cache/verapdf/maven.log --define maven.repo.local=.cache/maven \
     "$maven_plugin:copy" --define artifact="org.verapdf.apps:greenfield-apps:$version" \
-    --define outputDirectory=.cache/verapdf >/dev/null ||
+    --define outputDirectory=.cache/verapdf >/dev/null 2>&1 ||
     { grep ERROR .cache/verapdf/maven.log >&2; give_up 'Maven could not fetch veraPDF'; }
 is_whole || { rm -f "$jar"; give_up "$jar is not the file that was expected"; }
