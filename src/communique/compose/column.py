@@ -82,6 +82,6 @@ def _endnotes(bulletin: Bulletin, words: Words, tag: str) -> list[Line]:
         lines.append(Line(words.related, ", ".join(bulletin.related)))
     if bulletin.source:
         note = bulletin.source.note
-        lines.append(Line(words.source, bulletin.source.title, bulletin.source.url))
+        lines.append(Line(words.source, typeset(bulletin.source.title, tag), bulletin.source.url))
         lines += [Line(words.note, typeset(note[tag], tag))] if note and tag in note else []
     return lines
