@@ -63,24 +63,23 @@ def _in_lines(tokens: Sequence[Token]) -> Iterator[Place]:
         children = token.children or []
         if any(child.level > INLINE_DEPTH for child in children):
             yield _line(token), f"emphasis too deep; expected {INLINE_DEPTH} inside one another at most"
-        tagged = in_link = False
+        tagged = False
         line = _line(token)
         for child in children:
-            in_link = child.type == "link_open" or (in_link and child.type != "link_close")
-            message = _wrong(child, in_link=in_link)
+            message = _wrong(child)
             if message and not (tagged and child.type == "html_inline"):
                 yield line, message
             tagged = tagged or child.type == "html_inline"  # the tag that closes it is the same slip
             line += 1 if child.type in {"softbreak", "hardbreak"} else child.content.count("\n")
 
 
-def _wrong(child: Token, *, in_link: bool) -> str | None:
+def _wrong(child: Token) -> str | None:
     if child.type == "html_inline":
         return f"raw HTML {child.content!r}; expected Markdown"
     if child.type == "image":
         return "a picture inside the text; expected it under 'photos'"
-    if child.type == "footnote_ref" and in_link:
-        return "a footnote inside a link; expected it after the link"
+    if child.type == "text" and "](" in child.content:
+        return "a link that is none; expected [words](https://…), with neither spaces nor footnotes inside"
     if child.type == "link_open" and (problem := link_problem(str(child.attrs["href"]))):
         return f"a link that cannot be printed: {problem}"
     return None

@@ -24,22 +24,12 @@ def reshape(tokens: Sequence[Token], tag: str) -> None:
 
 
 def _flatten_links(children: Iterable[Token]) -> Iterator[Token]:
-    """Leave plain text alone inside links; a footnote's reference moves behind its link."""
+    """Leave plain text alone inside links."""
     inside = False
-    behind: list[Token] = []
     for child in children:
-        if child.type == "link_open":
-            inside = True
+        inside = child.type == "link_open" or (inside and child.type != "link_close")
+        if not inside or child.type == "link_open":
             yield child
-        elif child.type == "link_close":
-            inside = False
-            yield child
-            yield from behind
-            behind = []
-        elif not inside:
-            yield child
-        elif child.type == "footnote_ref":
-            behind.append(child)
         elif plain := _plain(child):
             yield Token("text", "", 0, content=plain)
 

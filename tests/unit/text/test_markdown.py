@@ -1,0 +1,128 @@
+import pytest
+
+from communique.text import block_lines, outline, render
+
+EVERYTHING = """\
+Hello, *world*.
+
+## Aims
+
+- one
+- two
+
+1. first
+
+> quoted
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+---
+
+```
+code
+```
+"""
+
+
+def html(markdown: str, tag: str = "en") -> str:
+    return "\n".join(block.html for block in render(markdown, tag).blocks)
+
+
+def test_each_block_at_the_top_is_one_string_with_its_kind_and_line():
+    """… languages can be laid side by side, block beside block."""
+    blocks = render(EVERYTHING, "en").blocks
+
+    kinds = ("paragraph", "heading", "list", "list", "quote", "table", "rule", "code")
+    assert tuple(block.kind for block in blocks) == kinds == outline(EVERYTHING)
+    assert tuple(block.line for block in blocks) == (0, 2, 4, 7, 9, 11, 15, 17) == block_lines(EVERYTHING)
+    assert blocks[0].html == "<p>Hello, <em>world</em>.</p>"
+
+
+def test_a_table_says_which_cells_head_its_columns():
+    """… a screen reader can name the column of each cell."""
+    result = html("| a | b |\n|---|--:|\n| 1 | 2 |")
+
+    assert '<th scope="col">a</th>' in result
+    assert '<td style="text-align:right">2</td>' in result
+
+
+def test_headings_begin_below_the_title_and_skip_no_level():
+    """… the outline of a page has no holes, however the source counts its marks."""
+    result = html("#### a\n\n###### b\n\n#### c\n\n## d\n\n### e")
+
+    assert result.split() == [
+        *("<h2>a</h2>", "<h3>b</h3>", "<h2>c</h2>", "<h2>d</h2>", "<h3>e</h3>"),
+    ]
+
+
+def test_text_is_typeset_but_code_and_addresses_are_not():
+    """… quotes and dashes come out right around emphasis, and a command or address stays usable."""
+    result = html('He said "*yes*" -- `a -- "b"` <https://x.org/a--b> [a -- b](https://x.org/c--d)')
+
+    assert result == (
+        "<p>He said “<em>yes</em>”\u00a0– <code>a -- &quot;b&quot;</code> "
+        '<a href="https://x.org/a--b">https://x.org/a--b</a> '
+        '<a href="https://x.org/c--d">a\u00a0– b</a></p>'
+    )
+
+
+def test_a_line_that_ends_in_the_source_is_a_space_like_any_other():
+    """… a preposition at the end of a source line does not end a printed line."""
+    result = html("Встреча в\nМоскве прошла\\\nвчера", "ru")
+
+    assert result == "<p>Встреча в\u00a0Москве прошла<br />\nвчера</p>"
+
+
+def test_a_footnote_stands_where_it_is_first_referred_to():
+    """… a stylesheet can float it to the foot of that page, and two languages' notes do not collide."""
+    rendered = render(
+        'One[^a], two[^b], one again[^a].\n\n[^a]: An "aside".\n\n    More.\n\n[^b]: B', "en", "en-"
+    )
+
+    assert rendered.blocks[0].html == (
+        '<p>One<span class="footnote" id="en-note-1" data-number="1">An “aside”.<br />More.</span>, '
+        'two<span class="footnote" id="en-note-2" data-number="2">B</span>, '
+        'one again<sup class="footnote-again">1</sup>.</p>'
+    )
+    assert [(note.number, note.html, note.line) for note in rendered.notes] == [
+        (1, "An “aside”.<br />More.", 2),
+        (2, "B", 6),
+    ]
+    assert len(rendered.blocks) == 1
+
+
+def test_a_footnote_that_refers_to_itself_ends():
+    """… a slip in a note cannot hang a build."""
+    assert render("x[^a]\n\n[^a]: y[^a]", "en").notes[0].html == 'y<sup class="footnote-again">1</sup>'
+
+
+def test_a_link_holds_plain_text_alone():
+    """… a link is one annotation in the PDF; emphasis around it stays."""
+    result = html('*[a **b** `c`\nd\\\ne](https://x.org "T")*')
+
+    assert result == ('<p><em><a href="https://x.org" title="T">a b c d e</a></em></p>')
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("<b onclick=x>a</b>", "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>"),
+        ("<script>\nx\n</script>", "<p>&lt;script&gt; x &lt;/script&gt;</p>"),
+        ("[a](javascript:b)", "<p>[a](javascript:b)</p>"),
+        ("[a](data:text/html,b)", "<p>[a](data:text/html,b)</p>"),
+        ("[a](file:///etc/passwd)", "<p>[a](file:///etc/passwd)</p>"),
+        ("![a<b](https://x.org/c.png)", "<p>a&lt;b</p>"),
+        ('[a](https://x.org/"onclick)', '<p><a href="https://x.org/%22onclick">a</a></p>'),
+        ("&lt;i&gt;", "<p>&lt;i&gt;</p>"),
+    ],
+)
+def test_nothing_but_harmless_html_comes_out(markdown, expected):
+    """… a text from a stranger can do nothing on the page but be read."""
+    assert html(markdown) == expected
+
+
+def test_an_empty_text_has_no_blocks():
+    """… a text of blank lines is no error here."""
+    assert render("\n \n", "en").blocks == ()

@@ -1,0 +1,126 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.text import typeset
+from communique.text.languages import LANGUAGES
+from communique.text.typography import typeset_runs
+
+# What is typed, and what is set: · is a no-break space and ¦ a narrow one.
+EXAMPLES = {
+    "en": [
+        ('He said "yes".', "He said “yes”."),
+        ("\"He said 'yes'\", she wrote.", "“He said ‘yes’”, she wrote."),
+        ("He said 'yes and \"no\"'.", "He said ‘yes and “no”’."),
+        ("Russia's and the ministers' view", "Russia’s and the ministers’ view"),
+        ("the '90s, 'tis said, 'twas", "the ’90s, ’tis said, ’twas"),
+        ("“right” already ‘here’, isn’t it", "“right” already ‘here’, isn’t it"),
+        ('"First paragraph of three', "“First paragraph of three"),
+        ('(see "annex"), --- "annex"', "(see “annex”),·— “annex”"),
+        ("a 12\" pipe, 5' high, 18°05'30\" N", "a 12\" pipe, 5' high, 18°05'30\" N"),
+        ("wait... and so---so --- or -- or 2018--2020", "wait… and so—so·— or·– or 2018–2020"),
+        ("16-20 August, 1998-2002, pages 5-9.", "16–20·August, 1998–2002, pages 5–9."),
+        ("call (876) 924-1048 or 493 66-31, tel. 12-34", "call (876) 924-1048 or 493 66-31, tel. 12-34"),
+        ("on 2018-07-31, G-20, 2-1, 07-12, 3-4-5", "on 2018-07-31, G-20, 2-1, 07-12, 3-4-5"),
+        ("July 31, 2018 and 31 July", "July·31, 2018 and 31·July"),
+        ("5 km, 20 %, 5 million, § 7, No. 5, 10 000", "5·km, 20·%, 5·million, §·7, No.·5, 10·000"),
+        ("Mr Smith and H. E. Ms. Jones, J. R. Smith", "Mr·Smith and H.·E.·Ms.·Jones, J.·R.·Smith"),
+        ("see https://x.org/a--b'c...d or a--b@x.org", "see https://x.org/a--b'c...d or a--b@x.org"),
+        ("run --help", "run --help"),
+    ],
+    "en-GB": [('"of a wider tag"', "“of a wider tag”")],
+    "ru": [
+        ('"Внешние "внутренние" кавычки"', "«Внешние „внутренние“ кавычки»"),
+        ('газета "Известия", Кот-д\'Ивуар', "газета «Известия», Кот-д’Ивуар"),
+        ('«уже верно» и «внутри "тоже" верно»', "«уже верно» и·«внутри „тоже“ верно»"),
+        ("В Москве и на Ямайке, как и в мире", "В·Москве и·на·Ямайке, как и·в·мире"),
+        ("Москва — столица", "Москва·— столица"),
+        ("— Да, — сказал он", "—·Да,·— сказал он"),
+        ("С. В. Лавров и С.В.Лавров, Лавров С. В.", "С.·В.·Лавров и·С.В.Лавров, Лавров·С.·В."),
+        ("31 июля 2018 года, № 5, 5 км, ст. 7", "31·июля 2018·года, №·5, 5·км, ст.·7"),
+        ("то же, сказал бы, т. е. и т. д.", "то·же, сказал·бы, т.·е. и·т.·д."),
+        ("систем ПРО США, по-русски, во-первых", "систем ПРО США, по-русски, во-первых"),
+        ("С 16 по 20 августа, 16-20 августа, 16-летний", "С·16 по·20·августа, 16–20·августа, 16-летний"),
+    ],
+    "fr": [
+        ('Il dit: "oui"!', "Il dit¦: «¦oui¦»¦!"),
+        ("« déjà » ; vraiment ?", "«¦déjà¦»¦; vraiment¦?"),
+        ("l'Europe, l'\"Aquarius\", aujourd'hui", "l’Europe, l’«¦Aquarius¦», aujourd’hui"),
+        ("à 15:30, https://a.fr/b?c", "à 15:30, https://a.fr/b?c"),
+        ("le 1er août, 31 juillet, M. Dupont, n° 5, 5 %", "le 1er·août, 31·juillet, M.·Dupont, n°·5, 5·%"),
+        ('"dehors "dedans""', "«¦dehors “dedans”¦»"),
+    ],
+    "fr-CA": [("Il dit: vraiment? Oui!", "Il dit¦: vraiment? Oui!")],
+    "de": [
+        ("\"Wort 'innen'\"", "„Wort ‚innen‘“"),
+        ("z. B. am 31. Juli, d. h. 5 Mio. Euro", "z.·B. am 31.·Juli, d.·h. 5·Mio. Euro"),
+        ("Dr. Weber, Nr. 5, Abs. 2, 15 Uhr", "Dr.·Weber, Nr.·5, Abs.·2, 15·Uhr"),
+    ],
+    "de-CH": [('"Wort"', "«Wort»")],
+    "es": [
+        ('Dijo "sí" y "no "tal vez""', "Dijo «sí» y «no “tal vez”»"),
+        ('¿"Qué"? el 31 de julio, 5 %', "¿«Qué»? el 31·de·julio, 5·%"),
+        ("la Sra. Pérez, p. ej. EE. UU., núm. 5", "la Sra.·Pérez, p.·ej. EE.·UU., núm.·5"),
+    ],
+    "pt-BR": [
+        ("\"um 'dois' três\"", "“um ‘dois’ três”"),
+        ("'em paz', o Sr. Silva, 31 de julho, n.º 5", "‘em paz’, o Sr.·Silva, 31·de·julho, n.º·5"),
+    ],
+    "pt-PT": [('"sim"', "«sim»")],
+    "he": [('צה"ל "..."', 'צה"ל "…"')],
+    "sw": [('"a" b\'c 5 km', '"a" b\'c 5·km')],
+}
+
+
+def shown(text: str) -> str:
+    return text.replace("\u00a0", "·").replace("\u202f", "¦")
+
+
+@pytest.mark.parametrize(
+    ("tag", "typed", "expected"), [(tag, *example) for tag, rows in EXAMPLES.items() for example in rows]
+)
+def test_each_language_has_its_own_marks_and_spaces(tag, typed, expected):
+    """… a text reads as its own country's press would set it, and figures stay as they are."""
+    result = typeset(typed, tag)
+
+    assert shown(result) == expected
+
+
+MARKS = "\"'’‘“”„«»‚ \u00a0\u202f-–—.,;:!?()1925aвС\n№"
+WORDS = ("...", " -- ", "---", "July", "мая", "Mr", "т. е.", "z. B.", "км", "16-20", "не", "С. В. Л")
+PIECES = st.sampled_from([*MARKS, *WORDS, "https://a.b/", "a@b.cc"])
+TEXTS = st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=30)
+TAGS = st.sampled_from([*LANGUAGES, "he", "zh-Hant"])
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(TEXTS, TAGS)
+def test_setting_twice_is_setting_once_and_keeps_every_letter(text, tag):
+    """… a text that was set by hand, or set before, comes out the same, word for word."""
+    once = typeset(text, tag)
+
+    assert typeset(once, tag) == once
+    assert [char for char in once if char.isalnum()] == [char for char in text if char.isalnum()]
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.lists(TEXTS | st.none(), max_size=5), TAGS)
+def test_pieces_stay_as_many_and_what_is_no_text_stays_none(runs, tag):
+    """… what is set can be put back where it came from, and nothing is written where no text was."""
+    result = typeset_runs(runs, tag)
+
+    assert [bool(run) for run in result] == [bool(run) for run in runs]
+
+
+def test_marks_are_read_across_the_joints():
+    """… a quotation that begins with an emphasised word opens and closes rightly."""
+    result = typeset_runs(['"', "", "Mir", "", '" heisst "', None, '"'], "de")
+
+    assert result == ["„", "", "Mir", "", "“ heisst „", None, "“"]
+
+
+def test_a_change_that_would_cross_a_joint_is_not_made():
+    """… half a dash in italics is left as it was typed."""
+    result = typeset_runs(["one -", "- two"], "en")
+
+    assert result == ["one -", "- two"]
