@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FRONT, OVERLAYS = "digest.html.j2", "folios.html.j2"
 STYLESHEETS = ("type.css", "page.css", "layouts.css", "digest.css")
+LONGEST_ENDING = 24  # characters, a third of a column
 MARKS = ("withdrawn", "corrected")  # the states that the contents must tell
 
 
@@ -44,6 +45,7 @@ class Line:
     kind: str
     date: str
     title: str
+    ending: str  # the end of the title, which its leader must follow on the same line
     marks: tuple[str, ...]
 
 
@@ -130,12 +132,22 @@ def _entry(item: Item, newsroom: Newsroom, theme: Theme) -> Entry:
 
 
 def _line(item: Item, words: Words, tag: str, marks: tuple[str, ...]) -> Line:
+    title, ending = _part_ending(typeset(item.bulletin.title[tag], tag))
     return Line(
         kind=words.kinds[item.bulletin.kind],
         date=local_date(item.bulletin.date, words.date, tag),
-        title=typeset(item.bulletin.title[tag], tag),
+        title=title,
+        ending=ending,
         marks=marks,
     )
+
+
+def _part_ending(title: str) -> tuple[str, str]:
+    """Part the last word from `title`; where that is long or the script has no spaces, its last sign."""
+    start, space, word = title.rpartition(" ")
+    if space and len(word) <= LONGEST_ENDING:
+        return start + space, word
+    return title[:-1], title[-1:]
 
 
 def _last_change(item: Item) -> dt.date:
