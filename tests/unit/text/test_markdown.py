@@ -93,9 +93,15 @@ def test_a_footnote_stands_where_it_is_first_referred_to():
     assert len(rendered.blocks) == 1
 
 
-def test_a_footnote_that_refers_to_itself_ends():
-    """… a slip in a note cannot hang a build."""
-    assert render("x[^a]\n\n[^a]: y[^a]", "en").notes[0].html == 'y<sup class="footnote-again">1</sup>'
+def test_footnotes_that_refer_to_each_other_end():
+    """… a slip in a note cannot hang a build, nor put a note inside a note."""
+    rendered = render("x[^a]\n\n[^a]: y[^b]\n\n[^b]: z[^a]", "en")
+
+    assert [note.html for note in rendered.notes] == [
+        'y<sup class="footnote-again">2</sup>',
+        'z<sup class="footnote-again">1</sup>',
+    ]
+    assert rendered.blocks[0].html.count("<span") == 1
 
 
 def test_a_link_holds_plain_text_alone():
@@ -112,6 +118,8 @@ def test_a_link_holds_plain_text_alone():
         ("<script>\nx\n</script>", "<p>&lt;script&gt; x &lt;/script&gt;</p>"),
         ("[a](javascript:b)", "<p>[a](javascript:b)</p>"),
         ("[a](data:text/html,b)", "<p>[a](data:text/html,b)</p>"),
+        ("[a](other.html)", "<p>[a](other.html)</p>"),
+        ("<https://x.org/a'>", "<p><a href=\"https://x.org/a'\">https://x.org/a'</a></p>"),
         ("[a](file:///etc/passwd)", "<p>[a](file:///etc/passwd)</p>"),
         ("![a<b](https://x.org/c.png)", "<p>a&lt;b</p>"),
         ('[a](https://x.org/"onclick)', '<p><a href="https://x.org/%22onclick">a</a></p>'),
