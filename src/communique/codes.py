@@ -7,6 +7,7 @@ A code is never given a second meaning, since newsrooms and their scripts refer 
     N0xx  newsroom.yaml alone
     R00x  composing and rendering        R02x  pictures, words, templates and styles on the disk
     D0xx  binding a digest               O0xx  what is written, and the disk
+    U0xx  what a command was asked for
 """
 
 MEANINGS: dict[str, str] = {
@@ -77,6 +78,15 @@ MEANINGS: dict[str, str] = {
     "D004": "a bulletin's PDF changed while its digest was bound",
     "D005": "the contents link to a page that the digest does not have",
     "D006": "the printed page numbers do not match the pages",
+    "D007": "a digest would lack a bulletin",
+    "O001": "the disk is full",
+    "O002": "a folder or file may not be written",
+    "O003": "a file stands where a folder is needed, or a folder where a file is",
+    "O004": "an output cannot be written",
     "O010": "a file that a new newsroom needs is there already",
     "O011": "a new newsroom cannot be written",
+    "U001": "a file or folder that does not exist",
+    "U002": "a month without bulletins",
+    "U003": "a file or folder that is not among the newsroom's bulletins",
+    "U004": "a file that is no bulletin",
 }
