@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime
 
+from communique.text import typeset
+
 
 def local_date(date: dt.date, pattern: str, tag: str) -> str:
     """Return `date` by a pattern of Unicode Technical Standard 35, in the language `tag`."""
-    return format_date(date, pattern, locale=Locale.parse(tag, sep="-"))
+    return typeset(format_date(date, pattern, locale=Locale.parse(tag, sep="-")), tag)
 
 
 def local_moment(moment: dt.datetime, pattern: str, tag: str, timezone: str) -> str:
     """Return `moment` as clocks in `timezone` show it."""
-    return format_datetime(moment, pattern, tzinfo=ZoneInfo(timezone), locale=Locale.parse(tag, sep="-"))
+    told = format_datetime(moment, pattern, tzinfo=ZoneInfo(timezone), locale=Locale.parse(tag, sep="-"))
+    return typeset(told, tag)
 
 
 def zone_offset(moment: dt.datetime, timezone: str) -> str:

@@ -6,18 +6,19 @@ import pytest
 
 from communique.compose.dates import local_date, local_moment, zone_offset
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 LIFTED = dt.datetime.fromisoformat("2018-07-31T15:00:00+03:00")
 
 
 def test_a_date_takes_the_language_s_own_form():
     """… a month stands in its right case in Russian."""
-    assert local_date(dt.date(2018, 7, 31), "d MMMM y 'года'", "ru") == "31 июля 2018 года"
-    assert local_date(dt.date(2018, 7, 31), "d MMMM y", "pt-BR") == "31 julho 2018"
+    assert local_date(dt.date(2018, 7, 31), "d MMMM y 'года'", "ru") == f"31{NO_BREAK}июля 2018{NO_BREAK}года"
+    assert local_date(dt.date(2018, 7, 31), "d MMMM y", "pt-BR") == f"31{NO_BREAK}julho 2018"
 
 
 def test_a_moment_is_told_by_the_newsroom_s_clocks():
     """… a reader in Kingston reads when the embargo ends in Kingston."""
-    assert local_moment(LIFTED, "d MMMM y, HH:mm", "en", "America/Jamaica") == "31 July 2018, 07:00"
+    assert local_moment(LIFTED, "d MMMM y, HH:mm", "en", "America/Jamaica") == f"31{NO_BREAK}July 2018, 07:00"
 
 
 @pytest.mark.parametrize(
