@@ -2,9 +2,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-import yaml
 
-from communique.model import Bulletin, Newsroom
+from communique.load import load_archive, load_newsroom
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "tests/newsrooms/embassy-page.txt").read_text(encoding="utf-8")
@@ -24,8 +23,11 @@ def between(first, after):
     return paragraphs(PAGE[start : PAGE.index(after, start)])
 
 
-def read(path, model=Bulletin):
-    return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+def read(path):
+    """Return the bulletin at `path`, which has no fault."""
+    archive = load_archive(ROOT, load_newsroom(ROOT), [path])
+    assert not archive.faults
+    return archive.entries[0].bulletin
 
 
 def test_the_remarks_are_the_page_word_for_word_but_for_two_slips():
@@ -84,7 +86,7 @@ def test_the_russian_is_marked_as_unofficial(path):
 
 def test_the_contact_block_is_the_page_s():
     """… who calls the emergency line of a printed bulletin reaches the one that the page gave."""
-    contact = read(ROOT / "newsroom.yaml", Newsroom).press
+    contact = load_newsroom(ROOT).press
 
     printed = " ".join(PAGE.split())
 

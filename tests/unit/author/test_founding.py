@@ -3,11 +3,10 @@ import subprocess
 from contextlib import contextmanager
 
 import pytest
-import yaml
 
 from communique.author import scaffold
 from communique.errors import OutputFaults, UsageError
-from communique.model import Bulletin, Newsroom
+from communique.load import load_archive, load_emblem, load_newsroom
 from communique.text import find_forbidden, outline
 
 FILES = [
@@ -47,11 +46,13 @@ def test_the_new_newsroom_is_right_from_the_start(tmp_path):
     """… what a press officer copies has no fault, and its languages stand side by side."""
     scaffold(tmp_path)
 
-    newsroom = Newsroom.model_validate(yaml.safe_load((tmp_path / "newsroom.yaml").read_text()))
-    bulletin = Bulletin.model_validate(yaml.safe_load((tmp_path / FILES[2]).read_text()))
+    newsroom = load_newsroom(tmp_path)
+    archive = load_archive(tmp_path, newsroom)
 
-    assert (tmp_path / newsroom.brand.emblem).is_file()
-    assert (tmp_path / FILES[2]).parent.name == f"{bulletin.date:%m}"
+    assert load_emblem(tmp_path, newsroom).data
+    assert (len(archive.entries), archive.faults) == (1, ())
+    bulletin = archive.entries[0].bulletin
+    assert archive.entries[0].folder.name == f"{bulletin.date:%m}"
     assert tuple(bulletin.body) == newsroom.languages
     assert not any(find_forbidden(bulletin.body[tag]) for tag in bulletin.body)
     assert outline(bulletin.body["en"]) == outline(bulletin.body["fr"])
