@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from communique.build import build_bulletins
+from communique.build.bulletins import build_bulletins
 from newsroom_copies import MADE_UP, ROOT, copy_newsroom
 
 NEWSROOMS = [ROOT, *sorted(path.parent for path in MADE_UP.glob("*/newsroom.yaml"))]

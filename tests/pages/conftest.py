@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from communique.build import build_bulletins, build_digests
+from communique.build.bulletins import build_bulletins
+from communique.build.digests import build_digests
 from newsroom_copies import MADE_UP, ROOT, copy_newsroom
 
 
