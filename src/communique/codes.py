@@ -42,6 +42,7 @@ MEANINGS: dict[str, str] = {
     "C031": "a file is too large",
     "C032": "values are nested too deep",
     "C033": "a file has too many values",
+    "C034": "a file's name does not end in .yaml",
     "C101": "a language is missing",
     "C102": "a language is not the newsroom's",
     "C103": "a body holds Markdown that cannot be printed",

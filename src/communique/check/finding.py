@@ -1,4 +1,4 @@
-"""What a rule finds wrong, by the key it concerns; whoever reads the file knows the line."""
+"""One thing that a rule holds against a bulletin."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule's complaint. `line` counts from 0 inside a text of several lines."""
+    """What is wrong with the value at `where`, such as ("photos", 0, "alt").
+
+    `line` is an offset within a text of several lines, counted from 0.
+    """
 
     code: str
     message: str

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field
 
 from communique.model.language import LocalText, Tag
-from communique.model.part import Date, Instant, ListOf, Part, RelativePath, Text, Url
+from communique.model.part import Date, Instant, ListOf, Part, RelativePath, Text, Url, did_you_mean, refusal
 
 Kind = Literal["statement", "press-release", "remarks", "announcement", "advisory", "notice"]
 Standing = Literal["authentic", "official", "unofficial"]
-Related = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)*/\d{4}/\d{3,}$")]
+
+
+def check_record(value: str) -> str:
+    """Accept a bulletin's number as it is cited."""
+    if not re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)*/[0-9]{4}/[0-9]{3,}", value):
+        what = "is not a bulletin's number; expected series, year and number, such as EMB-JM/2018/001"
+        raise refusal("record", value, what, did_you_mean(_meant_record(value)))
+    return value
+
+
+def _meant_record(value: str) -> str:
+    match = re.fullmatch(r"([A-Za-z0-9-]+)[/ ]([0-9]{4})[/ -]([0-9]{1,4})", value)
+    return f"{match[1].upper()}/{match[2]}/{match[3]:0>3}" if match else ""
+
+
+Related = Annotated[str, AfterValidator(check_record)]
 
 
 class Photo(Part):
@@ -55,7 +71,7 @@ class Bulletin(Part):
     title: LocalText
     summary: LocalText | None = None
     body: LocalText  # CommonMark
-    translation: dict[Tag, Standing] = {}
+    translation: Annotated[dict[Tag, Standing], Field(default_factory=dict)]
     photos: Annotated[tuple[Photo, ...], ListOf] = ()
     link: Url | None = None  # where the QR code leads; the newsroom's website where it is absent
     topics: Annotated[tuple[Text, ...], ListOf] = ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import langcodes
 from pydantic import AfterValidator, ConfigDict, RootModel
 
-from communique.model.part import Text
+from communique.model.part import Text, did_you_mean, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +18,26 @@ RIGHT_TO_LEFT_SCRIPTS = frozenset(
     {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
 )
 
+# ASCII alone, since a tag becomes the name of a file of words.
+SUBTAGS = re.compile(r"[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*")
+
 
 def check_tag(value: str) -> str:
     """Accept a well-formed BCP 47 tag whose subtags are registered (RFC 5646, 2.2.9)."""
-    if "_" in value or not langcodes.tag_is_valid(value):
-        message = f"{value!r} is not a language tag; expected a BCP 47 tag such as en, ru or pt-BR"
-        raise ValueError(message)
+    if not SUBTAGS.fullmatch(value) or not langcodes.tag_is_valid(value):
+        what = "is not a language tag; expected a BCP 47 tag such as en, ru or pt-BR"
+        raise refusal("tag", value, what, did_you_mean(_meant_tag(value)))
     return value
+
+
+def _meant_tag(value: str) -> str:
+    """Return the tag for a slip that is often made: `en_US`, or a country's code, as `cz` for `cs`."""
+    if "_" in value and langcodes.tag_is_valid(value):
+        return value.replace("_", "-")
+    if re.fullmatch(r"[A-Za-z]{2}", value):
+        spoken_there = langcodes.Language.get(f"und-{value.upper()}").maximize().language or ""
+        return spoken_there if spoken_there != "en" else ""  # CLDR's guess for a land it does not know
+    return ""
 
 
 Tag = Annotated[str, AfterValidator(check_tag)]

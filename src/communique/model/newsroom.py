@@ -2,15 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import AfterValidator, Field
 
 from communique.model.language import LocalText, Tag
-from communique.model.part import Colour, Email, ListOf, Part, Phone, RelativePath, Text, TimeZone, Url
+from communique.model.part import (
+    Colour,
+    Email,
+    ListOf,
+    Part,
+    Phone,
+    RelativePath,
+    Text,
+    TimeZone,
+    Url,
+    broken,
+    did_you_mean,
+    nearest,
+    refusal,
+)
 
 Size = Literal["A4", "Letter", "Legal"]
 Layout = Literal["parallel", "stacked", "sequential", "single"]
+LONGEST_SERIES = 24  # characters, so that a number keeps to its line
+
+
+def check_series(value: str) -> str:
+    """Accept capital letters, figures and single hyphens: the head of every bulletin's number."""
+    if not re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)*", value) or len(value) > LONGEST_SERIES:
+        meant = re.sub(r"[^A-Z0-9]+", "-", value.upper()).strip("-")[:LONGEST_SERIES].strip("-")
+        what = "is not a series; expected capital letters, figures and hyphens, such as EMB-JM"
+        raise refusal("series", value, what, did_you_mean(meant))
+    return value
+
+
+def check_printer(value: str) -> str:
+    """Accept the address of an IPP printer or the name of a CUPS queue."""
+    if not re.fullmatch(r"(ipps?://|cups:)[^\s]+", value):
+        what = "is not a printer; expected an address such as ipp://printer.local/ipp/print or cups:office"
+        raise refusal("printer", value, what)
+    return value
+
+
+Printer = Annotated[str, AfterValidator(check_printer)]
+
+
+def check_each_once(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a language that is listed twice."""
+    for tag in languages:
+        if languages.count(tag) > 1:
+            raise refusal("repeated", tag, "stands here twice; expected each language once")
+    return languages
+
+
+def check_press(contacts: dict[str, Contact]) -> dict[str, Contact]:
+    """Refuse contacts of which none is for the press: bulletins print that one."""
+    if "press" not in contacts:
+        raise broken(
+            "press",
+            "there is no contact for the press; expected one under contacts: press",
+            f"is {meant} meant for it?" if (meant := nearest("press", contacts)) else "",
+        )
+    return contacts
 
 
 class Brand(Part):
@@ -75,24 +130,19 @@ class Newsroom(Part):
     """A publisher: its names, languages, look and addresses."""
 
     name: LocalText
-    series: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)*$", max_length=24)]
-    languages: Annotated[tuple[Tag, ...], ListOf, Field(min_length=1)]  # the order on the page
+    series: Annotated[str, AfterValidator(check_series)]
+    languages: Annotated[  # the order on the page
+        tuple[Tag, ...], ListOf, Field(min_length=1), AfterValidator(check_each_once)
+    ]
     website: Url
     timezone: TimeZone
     brand: Brand
-    contacts: Annotated[dict[Text, Contact], Field(min_length=1)]
+    contacts: Annotated[dict[Text, Contact], AfterValidator(check_press)]
     page: PageSetup = PageSetup()
     mail: Mail | None = None
-    printers: dict[Text, Annotated[str, StringConstraints(pattern=r"^(ipps?://|cups:).+$")]] = {}
-
-    @field_validator("languages")
-    @classmethod
-    def _each_once(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
-        if len(set(languages)) != len(languages):
-            raise ValueError("a language stands here twice; expected each once")
-        return languages
+    printers: Annotated[dict[Text, Printer], Field(default_factory=dict)]
 
     @property
     def press(self) -> Contact:
-        """The contact that bulletins print: `press`, or the first where there is none."""
-        return self.contacts.get("press") or next(iter(self.contacts.values()))
+        """The contact that bulletins print."""
+        return self.contacts["press"]

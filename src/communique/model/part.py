@@ -1,20 +1,31 @@
 """The kind of value that all of the model is made of, and the scalars it is made from.
 
-A validator here raises `ValueError` with a message that says what was expected; `load`
-adds the file, the line and the column.
+A validator here raises the error that `refusal` makes: its type names the rule that was
+broken, its message says what was expected, and its hint what was probably meant. `load`
+adds the code, the file, the line and the column.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST_SHOWN = 60  # characters of a value that a message repeats
+
+# Years that every step can count with: a time zone must not carry a date out of Python's calendar.
+FIRST_YEAR, LAST_YEAR = 1000, 9998
 
 
 class Part(BaseModel):
@@ -23,45 +34,108 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+def shown(value: object) -> str:
+    """Return `value` in quotes, cut where it would fill the screen."""
+    text = str(value)
+    return repr(text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…")
+
+
+def nearest(value: str, choices: Iterable[str]) -> str:
+    """Return the one of `choices` that `value` is probably a slip of, else nothing."""
+    by_case = {choice.lower(): choice for choice in choices}
+    if len(value) > LONGEST_SHOWN:
+        return ""
+    close = difflib.get_close_matches(value.lower(), by_case, n=1)
+    return by_case[close[0]] if close else ""
+
+
+def refusal(rule: str, value: object, what: str, hint: str = "") -> PydanticCustomError:
+    """Return the error for a `value` that breaks `rule`; `what` completes a sentence about it."""
+    return broken(rule, f"{shown(value)} {what}", hint)
+
+
+def broken(rule: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Return the error of a broken `rule`, with a message in our own words."""
+    return PydanticCustomError(rule, "{message}", {"hint": hint, "message": message})
+
+
+def did_you_mean(value: str) -> str:
+    """Return the hint that offers `value`, and none for an empty one."""
+    return f"did you mean {value}?" if value else ""
+
+
 def read_date(value: object) -> object:
     """Read an ISO 8601 calendar date, as YAML gives it: text."""
     if not isinstance(value, str):
         return value
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", value)
+    if match is None:
+        what = "is not a date; expected year-month-day, such as 2018-07-31"
+        raise refusal("date", value, what, did_you_mean(_meant_date(value)))
+    year, month, day = (int(part) for part in match.groups())
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if not FIRST_YEAR <= year <= LAST_YEAR:
             raise ValueError
-        return dt.date.fromisoformat(value)
+        return dt.date(year, month, day)
     except ValueError:
-        message = f"{value!r} is not a date; expected year-month-day, such as 2018-07-31"
-        raise ValueError(message) from None
+        raise refusal("date", value, "is not in the calendar; expected a day that exists") from None
+
+
+def _meant_date(value: str) -> str:
+    """Return the date that is written with other signs or without zeros, where only one is possible."""
+    year_first = re.fullmatch(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})", value)
+    day_first = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", value)
+    if year_first:
+        year, month, day = year_first.groups()
+    elif day_first:
+        day, month, year = day_first.groups()
+    else:
+        return ""
+    return f"{year}-{int(month):02d}-{int(day):02d}"
 
 
 def read_instant(value: object) -> object:
     """Read an ISO 8601 date and time with its offset from UTC, as YAML gives it: text."""
     if not isinstance(value, str):
         return value
+    what = "is not a moment; expected a date, a time and an offset, such as 2018-07-31T15:00:00+03:00"
+    pattern = r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ])([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(Z|[+-][0-9]{2}:[0-9]{2})?"
+    match = re.fullmatch(pattern, value)
+    if match is None:
+        raise refusal("instant", value, what)
+    date, letter, time, offset = match.groups()
+    if offset is None:
+        raise refusal(
+            "instant", value, what, "add the offset from UTC, such as +03:00 in Moscow or Z for UTC itself"
+        )
+    if letter != "T":
+        raise refusal("instant", value, what, did_you_mean(f"{date}T{time}{offset}"))
     try:
         instant = dt.datetime.fromisoformat(value)
-        if instant.tzinfo is None or "T" not in value.upper():
+        if not FIRST_YEAR <= instant.year <= LAST_YEAR:
             raise ValueError
     except ValueError:
-        message = f"{value!r} is not a moment; expected a date, a time and an offset, such as 2018-07-31T15:00:00+03:00"
-        raise ValueError(message) from None
-    else:
-        return instant
+        raise refusal("instant", value, "is not in the calendar; expected a moment that exists") from None
+    return instant
 
 
 def check_url(value: str) -> str:
     """Accept an absolute http or https address with a host."""
     try:
         address = urlsplit(value)
-        host, _port = address.hostname, address.port
+        host, _port = address.hostname or "", address.port
     except ValueError:
-        host = None
-    if not host or address.scheme not in {"http", "https"} or re.search(r"[\s\x00-\x1f\"<>\\^`{|}]", value):
-        message = f"{value!r} is not a web address; expected one that begins with https://"
-        raise ValueError(message)
+        host = ""
+    misplaced = re.search(r"[\s\x00-\x1f\"<>\\^`{|}]", value)
+    if misplaced or address.scheme not in {"http", "https"} or not _is_host(host):
+        meant = f"https://{value}" if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", value) else ""
+        what = "is not a web address; expected one that begins with https://"
+        raise refusal("url", value, what, did_you_mean(meant))
     return value
+
+
+def _is_host(host: str) -> bool:
+    return bool(host) and all(host.removesuffix(".").split("."))
 
 
 def check_email(value: str) -> str:
@@ -70,54 +144,60 @@ def check_email(value: str) -> str:
         validate_email(value, check_deliverability=False)
     except EmailNotValidError as problem:
         reason = str(problem).rstrip(".")
-        message = f"{value!r} is not an e-mail address: {reason[:1].lower()}{reason[1:]}"
-        raise ValueError(message) from None
+        raise refusal("email", value, f"is not an e-mail address: {reason[:1].lower()}{reason[1:]}") from None
     return value
 
 
 def check_phone(value: str) -> str:
     """Accept a telephone number in international form, and keep it as it was written."""
-    message = (
-        f"{value!r} is not a telephone number in international form; expected one such as +1 (876) 924-1048"
-    )
+    what = "is not a telephone number in international form; expected one such as +1 (876) 924-1048"
+    hint = "" if value.startswith("+") else "begin with + and the country's code"
+    if not re.fullmatch(r"\+[0-9][0-9 ().\-/\u00a0]*(?: ?(?:ext\.?|x) ?[0-9]{1,6})?", value):
+        raise refusal("phone", value, what, hint)
     try:
         number = phonenumbers.parse(value, None)
     except phonenumbers.NumberParseException:
-        raise ValueError(message) from None
+        raise refusal("phone", value, what) from None
     if not phonenumbers.is_possible_number(number):
-        raise ValueError(message)
+        raise refusal("phone", value, what, "its country's code or the count of its digits is wrong")
     return value
 
 
 def check_timezone(value: str) -> str:
     """Accept a name of the IANA time zone database."""
-    if value not in available_timezones():
-        message = f"{value!r} is not a time zone; expected a name such as America/Jamaica"
-        raise ValueError(message)
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):  # a folder of the database, such as America, is an OSError
+        what = "is not a time zone; expected a name such as America/Jamaica"
+        raise refusal("timezone", value, what, did_you_mean(nearest(value, available_timezones()))) from None
     return value
 
 
 def check_relative(value: str) -> str:
     """Accept a path with forward slashes that stays below where it starts."""
-    parts = value.split("/")
-    if (
-        value.startswith("/")
-        or "\\" in value
-        or ":" in value
-        or ".." in parts
-        or "" in parts
-        or "\0" in value
-    ):
-        message = f"{value!r} leaves its folder; expected a relative path such as brand/emblem.svg"
-        raise ValueError(message)
+    steps = value.split("/")
+    if "\\" in value:
+        hint = did_you_mean(value.replace("\\", "/"))
+        raise refusal(
+            "path", value, "has a backslash; expected forward slashes, as in brand/emblem.svg", hint
+        )
+    misread = re.search(r"[#?%:*\"<>|\x00-\x1f]", value)
+    if misread:
+        hint = "name the file with letters, figures, spaces, hyphens and dots alone"
+        raise refusal(
+            "path", value, f"has the sign {misread[0]!r}, which web addresses or systems misread", hint
+        )
+    if {"", ".", ".."} & set(steps):
+        raise refusal("path", value, "leaves its folder; expected a relative path such as brand/emblem.svg")
     return value
 
 
 def check_colour(value: str) -> str:
     """Accept a colour as six hexadecimal digits."""
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        message = f"{value!r} is not a colour; expected six hexadecimal digits, such as '#10264f'"
-        raise ValueError(message)
+        meant = f"'#{value}'" if re.fullmatch(r"[0-9a-fA-F]{6}", value) else ""
+        what = "is not a colour; expected six hexadecimal digits, such as '#10264f'"
+        raise refusal("colour", value, what, did_you_mean(meant))
     return value.lower()
 
 

@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - the dataclass names it at run time
 from dataclasses import dataclass
-from typing import Annotated
+from string import Formatter
+from typing import TYPE_CHECKING, Annotated, get_args
 
-from pydantic import Field
+from pydantic import AfterValidator
 
 from communique.model.bulletin import Kind, Standing
-from communique.model.page import Asset, Stylesheet
-from communique.model.part import ListOf, Part, Text
+from communique.model.part import Part, Text, broken, did_you_mean, nearest, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from communique.model.page import Asset, Stylesheet
+
+
+def filled(*names: str, required: bool = False) -> AfterValidator:
+    """Accept a pattern whose braces hold only `names`, and hold each where `required`."""
+
+    def check(pattern: str) -> str:
+        found = _placeholders(pattern)
+        for name in found - set(names):
+            expected = " or ".join(f"{{{known}}}" for known in names)
+            hint = did_you_mean(nearest(name, names))
+            raise refusal("placeholder", f"{{{name}}}", f"is never filled here; expected {expected}", hint)
+        missing = [name for name in names if name not in found] if required else []
+        if missing:
+            raise refusal("placeholder", pattern, f"lacks {{{missing[0]}}}")
+        return pattern
+
+    return AfterValidator(check)
+
+
+def _placeholders(pattern: str) -> set[str]:
+    try:
+        fields = [
+            (name, spec, sign) for _, name, spec, sign in Formatter().parse(pattern) if name is not None
+        ]
+    except ValueError:
+        raise refusal("placeholder", pattern, "has a brace without its fellow") from None
+    return {name + (f":{spec}" if spec else "") + (f"!{sign}" if sign else "") for name, spec, sign in fields}
+
+
+def each_of(choices: object) -> AfterValidator:
+    """Accept words that leave out none of the `choices`."""
+
+    def check(words: dict[str, str]) -> dict[str, str]:
+        missing = [choice for choice in get_args(choices) if choice not in words]
+        if missing:
+            raise broken("words", f"there are no words for {', '.join(missing)}")
+        return words
+
+    return AfterValidator(check)
 
 
 class Words(Part):
@@ -20,16 +63,15 @@ class Words(Part):
     Unicode Technical Standard 35, which Babel fills.
     """
 
-    quotes: Annotated[tuple[Text, Text, Text, Text], ListOf]  # outer pair, inner pair
     date: Text  # 31 July 2018
     month: Text  # July 2018
     moment: Text  # 31 July 2018, 15:00
-    kinds: dict[Kind, Text]
-    standings: dict[Standing, Text]
+    kinds: Annotated[dict[Kind, Text], each_of(Kind)]
+    standings: Annotated[dict[Standing, Text], each_of(Standing)]
     immediate: Text
-    embargoed: Text  # {moment}, {zone}
-    corrected: Text  # {date}, {version}
-    withdrawn: Text  # {date}
+    embargoed: Annotated[Text, filled("moment", "zone")]
+    corrected: Annotated[Text, filled("date", "version")]
+    withdrawn: Annotated[Text, filled("date")]
     check_against_delivery: Text
     correction: Text
     press_contact: Text
@@ -38,16 +80,16 @@ class Words(Part):
     emergency: Text
     email: Text
     website: Text
-    qr: Text  # alternative text of the QR code; {address}
-    photo_credit: Text  # {credit}
+    qr: Annotated[Text, filled("address")]  # alternative text of the QR code
+    photo_credit: Annotated[Text, filled("credit")]
     related: Text
     source: Text
     note: Text
-    page: Annotated[str, Field(pattern=r"^[^{}]*\{page\}[^{}]*\{pages\}[^{}]*$")]
-    digest: Text  # {month}
+    page: Annotated[Text, filled("page", "pages", required=True)]
+    digest: Annotated[Text, filled("month")]
     contents: Text
-    numbers: Text  # {first}, {last}
-    bulletins: Text  # how many: {count}
+    numbers: Annotated[Text, filled("first", "last")]
+    bulletins: Annotated[Text, filled("count")]  # how many
 
 
 @dataclass(frozen=True, slots=True)

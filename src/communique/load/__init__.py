@@ -1,0 +1,28 @@
+"""Files → values: a newsroom, its bulletins, its look and its pictures, or every fault in them.
+
+Nothing here trusts a file: YAML is read event by event, sizes are known before a byte is
+read, and no link leads out of the newsroom.
+"""
+
+from communique.load.archive import Archive, load_archive
+from communique.load.bulletin import Entry, Reading, load_bulletin
+from communique.load.newsroom import find_newsroom, load_newsroom
+from communique.load.pictures import load_emblem, load_pictures
+from communique.load.places import Place, Places, Where
+from communique.load.theme import load_theme
+
+__all__ = [
+    "Archive",
+    "Entry",
+    "Place",
+    "Places",
+    "Reading",
+    "Where",
+    "find_newsroom",
+    "load_archive",
+    "load_bulletin",
+    "load_emblem",
+    "load_newsroom",
+    "load_pictures",
+    "load_theme",
+]

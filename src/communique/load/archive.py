@@ -1,0 +1,146 @@
+"""The files below bulletins/ → the newsroom's archive, and what they get wrong beside one another."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.errors import Fault
+from communique.load.bulletin import LARGEST, Entry, Reading, in_order, load_bulletin
+from communique.load.reading import ReadingError, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from communique.model import Newsroom
+
+FOLDER = "bulletins"
+SUFFIX = ".yaml"
+ALMOST = (".yaml", ".yml")  # whatever their case, a press officer takes these for bulletins
+
+# A bulletin's own keys stand at the margin, where nothing of a text can.
+NUMBER = re.compile(rb"^number:[ ]*([0-9]{1,16})\b", re.MULTILINE)
+YEAR = re.compile(rb"^date:[ ]*['\"]?([0-9]{4})-", re.MULTILINE)
+
+Claim = tuple[int, int]  # year, number
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The bulletins that could be read, by date and number, and all faults, by file and line.
+
+    An entry may have faults all the same; only one that no fault names is fit to be printed.
+    """
+
+    entries: tuple[Entry, ...]
+    faults: tuple[Fault, ...]
+
+
+def load_archive(folder: Path, newsroom: Newsroom, paths: Sequence[Path] | None = None) -> Archive:
+    """Read all bulletins of the newsroom in `folder`, or those at and below `paths`.
+
+    A number that is used twice is found among all files, whichever `paths` name.
+    """
+    chosen, faults = _choose(folder, paths)
+    readings = {path: load_bulletin(path, folder) for path in chosen}
+    entries = [reading.entry for reading in readings.values() if reading.entry]
+    for reading in readings.values():
+        faults += reading.faults
+    for entry in entries:
+        faults += _misplaced(entry, folder)
+    faults += _repeated(entries, _claims(readings, folder), newsroom)
+    entries.sort(key=lambda entry: (entry.bulletin.date, entry.bulletin.number, entry.path))
+    return Archive(tuple(entries), in_order(tuple(faults)))
+
+
+def _choose(folder: Path, paths: Sequence[Path] | None) -> tuple[list[Path], list[Fault]]:
+    """Return the bulletins' files in order, each once, and faults for what only looks like one."""
+    found: set[Path] = set()
+    if paths is None:
+        found.update(_files(folder / FOLDER))
+    for path in (_within(folder, path) for path in paths or ()):
+        found.update(_files(path) if path.is_dir() else [path])
+    misnamed = {path for path in found if path.suffix != SUFFIX and path.exists()}
+    return sorted(found - misnamed), [_misnamed(path) for path in sorted(misnamed)]
+
+
+def _within(folder: Path, path: Path) -> Path:
+    """Return `path` as `folder` and the way below it, so that each file has one name."""
+    whole = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+    home = folder.resolve()
+    return folder / whole.relative_to(home) if whole.is_relative_to(home) else whole
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield what a press officer takes for bulletins below `folder`, linked folders among them."""
+    for parent, folders, names in os.walk(folder):
+        base = folder.joinpath(parent)
+        yield from (base / name for name in folders if (base / name).is_symlink())
+        yield from (base / n for n in names if n.lower().endswith(ALMOST) and not n.startswith("."))
+
+
+def _misnamed(path: Path) -> Fault:
+    if path.is_dir():
+        message = f"{path.name} is a link to a folder, which is not followed; expected a folder"
+        return Fault("C001", message, path, hint="move the folder here in place of the link")
+    message = f"{path.name} does not end in {SUFFIX}; it would not be read as a bulletin"
+    return Fault("C034", message, path, hint=f"name it {path.stem}{SUFFIX}")
+
+
+def _misplaced(entry: Entry, folder: Path) -> list[Fault]:
+    expected = folder / FOLDER / f"{entry.bulletin.date:%Y/%m}"
+    if entry.folder == expected:
+        return []
+    message = (
+        f"{entry.path.name} is dated {entry.bulletin.date}; expected it in {expected.relative_to(folder)}"
+    )
+    return [_at(entry, "date", "C108", message, "move the file there, or mend its date")]
+
+
+def _claims(readings: dict[Path, Reading], folder: Path) -> dict[Claim, list[Path]]:
+    """Return which sound files claim which number: those read, and others that rival them."""
+    sound = [reading.entry for reading in readings.values() if reading.entry and not reading.faults]
+    claims: dict[Claim, list[Path]] = defaultdict(list)
+    for entry in sound:
+        claims[_claim(entry)].append(entry.path)
+    for year in {year for year, _ in claims}:
+        for path in _files(folder / FOLDER / f"{year:04}"):
+            if path not in readings and _seems_to_claim(path, folder) in claims:
+                rival = load_bulletin(path, folder)
+                if rival.entry and not rival.faults:
+                    claims[_claim(rival.entry)].append(path)
+    return claims
+
+
+def _claim(entry: Entry) -> Claim:
+    return entry.bulletin.date.year, entry.bulletin.number
+
+
+def _seems_to_claim(path: Path, folder: Path) -> Claim | None:
+    """Return the year and number in `path` by a glance: reading a whole archive takes too long."""
+    try:
+        source = read_bytes(path, folder, LARGEST)
+    except ReadingError:
+        return None
+    year, number = YEAR.search(source), NUMBER.search(source)
+    return (int(year[1]), int(number[1])) if year and number else None
+
+
+def _repeated(
+    entries: Iterable[Entry], claims: dict[Claim, list[Path]], newsroom: Newsroom
+) -> Iterator[Fault]:
+    for entry in entries:
+        rivals = [path for path in claims.get(_claim(entry), ()) if path != entry.path]
+        if rivals:
+            record = entry.bulletin.record(newsroom.series)
+            names = ", ".join(sorted(path.name for path in rivals))
+            message = f"{record} is also the number of {names}; expected each number once"
+            yield _at(entry, "number", "C109", message, "give the later of them the next free number")
+
+
+def _at(entry: Entry, key: str, code: str, message: str, hint: str) -> Fault:
+    return Fault(code, message, entry.path, *entry.places.at((key,)), hint=hint)

@@ -1,0 +1,125 @@
+"""templates/, styles/ and the fixed words → the look of a newsroom's pages.
+
+A file of the newsroom's own wins over the packaged one of the same name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from communique.errors import Fault, RenderFaults
+from communique.load.bulletin import HINTS, LARGEST, in_order
+from communique.load.document import read_document
+from communique.load.reading import MIB, ReadingError, read_bytes
+from communique.load.validation import validate
+from communique.model import Asset, Newsroom, Stylesheet, Theme, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LARGEST_FONT = 32 * MIB  # bytes; one that holds all of Chinese has twenty
+FONTS = (".ttf", ".otf", ".woff", ".woff2")
+PACKAGE = Path(__file__).resolve().parents[1]
+PACKAGED = PACKAGE / "theme"  # where the wheel carries both folders
+REPOSITORY = PACKAGE.parents[1]  # where they stand in a clone
+
+
+def load_theme(folder: Path, newsroom: Newsroom) -> Theme:
+    """Return the look of the newsroom in `folder`, with the words of its languages.
+
+    Raises RenderFaults with every file of it that is missing or wrong.
+    """
+    roots = (folder, PACKAGED if PACKAGED.is_dir() else REPOSITORY)
+    reader = _Reader(roots)
+    theme = Theme(
+        templates=reader.texts("templates", ".j2"),
+        stylesheets={
+            name: Stylesheet(f"styles/{name}", css) for name, css in reader.texts("styles", ".css").items()
+        },
+        words=reader.words(newsroom.languages),
+        fonts=reader.fonts(),
+    )
+    if reader.faults:
+        raise RenderFaults(in_order(tuple(reader.faults)))
+    return theme
+
+
+class _Reader:
+    """Reads files by their names, each from the first of `roots` that has it."""
+
+    def __init__(self, roots: tuple[Path, ...]) -> None:
+        self.roots = roots
+        self.faults: list[Fault] = []
+
+    def texts(self, folder: str, suffix: str) -> dict[str, str]:
+        """Return the texts below `folder` by their names in it."""
+        texts = {}
+        for name, (root, path) in self._files(folder, (suffix,)).items():
+            data = self._read(path, root, LARGEST)
+            if data is None:
+                continue
+            try:
+                texts[name] = data.decode("utf-8-sig")
+            except UnicodeDecodeError as problem:
+                line = data.count(b"\n", 0, problem.start) + 1
+                message = f"{name} is not UTF-8"
+                self.faults.append(Fault("R027", message, path, line, hint="save it anew as UTF-8"))
+        return texts
+
+    def fonts(self) -> tuple[Asset, ...]:
+        """Return the fonts under the names by which stylesheets ask for them."""
+        files = self._files("styles/fonts", FONTS)
+        read = {name: self._read(path, root, LARGEST_FONT) for name, (root, path) in files.items()}
+        return tuple(Asset(f"styles/fonts/{name}", data) for name, data in read.items() if data is not None)
+
+    def words(self, languages: Iterable[str]) -> dict[str, Words]:
+        """Return the fixed words by language: those of the tag itself, or of what it narrows."""
+        files = self._files("templates/words", (".yaml",))
+        words: dict[str, Words] = {}
+        for tag in languages:
+            name = next((f"{t}.yaml" for t in _fallbacks(tag) if f"{t}.yaml" in files), None)
+            if name is None:
+                self.faults.append(_no_words(tag, self.roots[0]))
+            elif found := self._words(*files[name]):
+                words[tag] = found
+        return words
+
+    def _words(self, root: Path, path: Path) -> Words | None:
+        data = self._read(path, root, LARGEST)
+        if data is None:
+            return None
+        document = read_document(data, path)
+        words, faults = validate(Words, document, path)
+        self.faults += (*document.faults, *faults)
+        return words
+
+    def _files(self, folder: str, suffixes: tuple[str, ...]) -> dict[str, tuple[Path, Path]]:
+        """Return name → (root, path), by name, of all files below `folder`."""
+        found: dict[str, tuple[Path, Path]] = {}
+        for root in self.roots:
+            for path in (root / folder).rglob("*"):
+                if path.suffix in suffixes and not path.name.startswith("."):
+                    found.setdefault(path.relative_to(root / folder).as_posix(), (root, path))
+        return dict(sorted(found.items()))
+
+    def _read(self, path: Path, root: Path, largest: int) -> bytes | None:
+        try:
+            return read_bytes(path, root, largest)
+        except ReadingError as problem:
+            self.faults.append(Fault("R027", f"{path.name} {problem}", path, hint=HINTS[problem.reason]))
+            return None
+
+
+def _fallbacks(tag: str) -> Iterable[str]:
+    """Yield `tag` and each that it narrows: zh-Hant-TW, zh-Hant, zh (RFC 4647, 3.4)."""
+    subtags = tag.split("-")
+    return ("-".join(subtags[:length]) for length in range(len(subtags), 0, -1))
+
+
+def _no_words(tag: str, folder: Path) -> Fault:
+    path = folder / "templates" / "words" / f"{tag}.yaml"
+    message = f"there are no fixed words for {tag}"
+    return Fault(
+        "R025", message, path, hint=f"write them into templates/words/{tag}.yaml, as its neighbours do"
+    )
