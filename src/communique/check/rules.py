@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from communique.check.finding import Finding
 from communique.check.languages import foreign_languages, missing_languages
-from communique.text import find_forbidden, render
+from communique.check.structure import check_structure
+from communique.text import find_forbidden, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from communique.model import Bulletin, Newsroom
 
@@ -19,7 +21,11 @@ PICTURES = (".jpg", ".jpeg", ".png", ".svg")
 
 def check_bulletin(bulletin: Bulletin, newsroom: Newsroom) -> list[Finding]:
     """Return what the rules hold against `bulletin` as one of `newsroom`."""
-    return [finding for rule in RULES for finding in rule(bulletin, newsroom)]
+    found = [finding for rule in RULES for finding in rule(bulletin, newsroom)]
+    forbidden = list(forbidden_markdown(bulletin, newsroom))
+    if not forbidden:  # what may be a maze is not walked
+        found += [finding for rule in RULES_OF_BODIES for finding in rule(bulletin, newsroom)]
+    return found + forbidden
 
 
 def forbidden_markdown(bulletin: Bulletin, _newsroom: Newsroom) -> Iterator[Finding]:
@@ -32,7 +38,7 @@ def forbidden_markdown(bulletin: Bulletin, _newsroom: Newsroom) -> Iterator[Find
 def empty_body(bulletin: Bulletin, _newsroom: Newsroom) -> Iterator[Finding]:
     """C110: a body is Markdown of which nothing is printed, such as a link's definition alone."""
     for tag in bulletin.body:
-        if not find_forbidden(bulletin.body[tag]) and not render(bulletin.body[tag], tag).blocks:
+        if not outline(bulletin.body[tag]):
             yield Finding("C110", f"the body in {tag} has nothing to print; expected a text", ("body", tag))
 
 
@@ -69,13 +75,14 @@ def unknown_pictures(bulletin: Bulletin, _newsroom: Newsroom) -> Iterator[Findin
             yield Finding("C107", message, ("photos", index, "file"), hint="save it as JPEG or PNG")
 
 
-RULES: tuple[Callable[[Bulletin, Newsroom], Iterator[Finding]], ...] = (
+Rule = Callable[["Bulletin", "Newsroom"], "Iterable[Finding]"]
+
+RULES: tuple[Rule, ...] = (
     missing_languages,
     foreign_languages,
-    forbidden_markdown,
-    empty_body,
     early_embargo,
     disordered_corrections,
     early_withdrawal,
     unknown_pictures,
 )
+RULES_OF_BODIES: tuple[Rule, ...] = (empty_body, check_structure)

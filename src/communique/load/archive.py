@@ -6,6 +6,7 @@ import os
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.errors import Fault
@@ -14,7 +15,6 @@ from communique.load.reading import ReadingError, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from communique.model import Newsroom
 
@@ -78,7 +78,7 @@ def _within(folder: Path, path: Path) -> Path:
 def _files(folder: Path) -> Iterator[Path]:
     """Yield what a press officer takes for bulletins below `folder`, linked folders among them."""
     for parent, folders, names in os.walk(folder):
-        base = folder.joinpath(parent)
+        base = Path(parent)
         yield from (base / name for name in folders if (base / name).is_symlink())
         yield from (base / n for n in names if n.lower().endswith(ALMOST) and not n.startswith("."))
 
