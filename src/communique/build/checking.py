@@ -1,0 +1,63 @@
+"""Every fault that shows without rendering: of newsroom.yaml, the bulletins, their pictures, the look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from communique.build.inspect import inspect_entry
+from communique.errors import CommuniqueError, SourceFaults
+from communique.load import load_archive, load_emblem, load_newsroom, load_pictures, load_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from communique.load import Entry
+    from communique.model import Newsroom
+
+Loaded = TypeVar("Loaded")
+
+
+@dataclass(slots=True)
+class Verdict:
+    """How many bulletin files were looked at, and what is wrong with them."""
+
+    files: int = 0
+    errors: list[CommuniqueError] = field(default_factory=list)
+
+
+def check_newsroom(folder: Path, paths: Sequence[Path] | None = None) -> Verdict:
+    """Check the newsroom in `folder`, all its bulletins or those at and below `paths`.
+
+    newsroom.yaml comes first: where it has faults, nothing else can be judged by it.
+    """
+    verdict = Verdict()
+    newsroom = _keep(verdict, lambda: load_newsroom(folder))
+    if newsroom is None:
+        return verdict
+    _keep(verdict, lambda: load_theme(folder, newsroom))
+    _keep(verdict, lambda: load_emblem(folder, newsroom))
+    archive = load_archive(folder, newsroom, paths)
+    if archive.faults:
+        verdict.errors.append(SourceFaults(archive.faults))
+    for entry in archive.entries:
+        _check_entry(verdict, entry, newsroom, folder)
+    looked_at = {entry.path for entry in archive.entries} | {fault.path for fault in archive.faults}
+    verdict.files = len(looked_at)
+    return verdict
+
+
+def _check_entry(verdict: Verdict, entry: Entry, newsroom: Newsroom, folder: Path) -> None:
+    if faults := inspect_entry(entry, newsroom):
+        verdict.errors.append(SourceFaults(faults))
+    _keep(verdict, lambda: load_pictures(entry, folder))
+
+
+def _keep(verdict: Verdict, load: Callable[[], Loaded]) -> Loaded | None:
+    """Return what `load` returns, or keep the error that it raises."""
+    try:
+        return load()
+    except CommuniqueError as error:
+        verdict.errors.append(error)
+        return None

@@ -1,0 +1,36 @@
+"""A newsroom with its look read: what all of its pages share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.compose import compose_bulletin
+from communique.load import load_emblem, load_newsroom, load_pictures, load_theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from communique.load import Entry
+    from communique.model import Asset, Newsroom, Page, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One newsroom's folder and everything in it that is no bulletin."""
+
+    folder: Path
+    newsroom: Newsroom
+    theme: Theme
+    emblem: Asset
+
+    def compose(self, entry: Entry) -> Page:
+        """Return the page of `entry`. Raises RenderFaults for its pictures and the templates."""
+        pictures = load_pictures(entry, self.folder)
+        return compose_bulletin(entry.bulletin, self.newsroom, self.theme, self.emblem, pictures)
+
+
+def open_house(folder: Path) -> House:
+    """Read the newsroom in `folder`. Raises NewsroomFaults, or RenderFaults for its look."""
+    newsroom = load_newsroom(folder)
+    return House(folder, newsroom, load_theme(folder, newsroom), load_emblem(folder, newsroom))

@@ -1,0 +1,117 @@
+"""What is up to date, what is not, and why: nothing is rendered and nothing written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from communique.build.bulletins import compose_sound, orphaned_bulletins, output_name
+from communique.build.digests import digest_key, digest_name, orphaned_digests
+from communique.build.house import House, open_house
+from communique.build.key import page_key
+from communique.build.manifest import Manifest, read_manifest
+from communique.build.months import Month, is_embargoed, sort_into_months, sound_entries
+from communique.errors import CommuniqueError, SourceFaults
+from communique.load import load_archive
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from communique.load import Archive, Entry
+
+State = Literal["current", "stale", "new", "faulty", "held"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How one output stands. `held` is a digest that embargoes leave nothing of."""
+
+    name: str  # a bulletin's ID or a digest's month
+    state: State
+    record: str = ""  # a bulletin's number as it is cited
+    embargo: dt.datetime | None = None  # its end by the newsroom's clock, where that is still to come
+
+
+@dataclass(slots=True)
+class Status:
+    """How a newsroom's outputs stand."""
+
+    bulletins: list[Condition] = field(default_factory=list)
+    digests: list[Condition] = field(default_factory=list)
+    orphans: list[str] = field(default_factory=list)  # outputs whose source is gone
+    errors: list[CommuniqueError] = field(default_factory=list)
+
+
+def take_status(folder: Path, now: dt.datetime) -> Status:
+    """Return how the outputs of the newsroom in `folder` stand at `now` (aware of its zone).
+
+    Raises NewsroomFaults, or RenderFaults for the house's look.
+    """
+    house = open_house(folder)
+    archive = load_archive(folder, house.newsroom)
+    manifest = read_manifest(folder)
+    status = Status()
+    _look_at_bulletins(status, archive, house, manifest, now)
+    states = {condition.name: condition.state for condition in status.bulletins}
+    months = sort_into_months(archive)
+    for month in months.values():
+        status.digests.append(Condition(month.name, _digest_state(month, states, house, manifest, now)))
+    status.orphans = [*orphaned_bulletins(manifest, archive), *orphaned_digests(manifest, months)]
+    return status
+
+
+def _look_at_bulletins(
+    status: Status, archive: Archive, house: House, manifest: Manifest, now: dt.datetime
+) -> None:
+    if archive.faults:
+        status.errors.append(SourceFaults(archive.faults))
+    sound = {entry.path for entry in sound_entries(archive)}
+    for entry in archive.entries:
+        state: State = "faulty"
+        if entry.path in sound:
+            try:
+                state = _bulletin_state(entry, house, manifest)
+            except CommuniqueError as error:
+                status.errors.append(error)
+        record = entry.bulletin.record(house.newsroom.series)
+        embargo = _still_to_come(entry, house, now)
+        status.bulletins.append(Condition(entry.id, state, record, embargo))
+    read = {entry.path for entry in archive.entries}
+    unread = dict.fromkeys(fault.path for fault in archive.faults if fault.path and fault.path not in read)
+    status.bulletins += (Condition(path.stem, "faulty") for path in unread)
+
+
+def _still_to_come(entry: Entry, house: House, now: dt.datetime) -> dt.datetime | None:
+    """Return when the embargo of `entry` ends by the newsroom's clock, if it holds at `now`."""
+    embargo = entry.bulletin.embargo
+    if embargo is None or not is_embargoed(entry, now):
+        return None
+    return embargo.astimezone(ZoneInfo(house.newsroom.timezone))
+
+
+def _bulletin_state(entry: Entry, house: House, manifest: Manifest) -> State:
+    return _state(output_name(entry), page_key(compose_sound(entry, house)), manifest)
+
+
+def _digest_state(
+    month: Month, states: dict[str, State], house: House, manifest: Manifest, now: dt.datetime
+) -> State:
+    if month.faulty or any(states[entry.id] == "faulty" for entry in month.entries):
+        return "faulty"
+    if len(month.held(now)) == len(month.entries):
+        return "held"
+    if any(states[entry.id] != "current" for entry in month.entries):
+        return "stale" if _exists(digest_name(month.name), manifest) else "new"
+    return _state(digest_name(month.name), digest_key(month, house, manifest, now), manifest)
+
+
+def _state(name: str, key: str, manifest: Manifest) -> State:
+    if manifest.is_current(name, key):
+        return "current"
+    return "stale" if _exists(name, manifest) else "new"
+
+
+def _exists(name: str, manifest: Manifest) -> bool:
+    return name in manifest.made and (manifest.folder / name).is_file()

@@ -1,0 +1,312 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from communique.build.bulletins import build_bulletins
+from communique.build.progress import Step
+from communique.errors import Fault, NewsroomFaults
+
+FIRST = "bulletins/2026/01/your-first-bulletin.yaml"
+FIRST_PDF = "bulletins/2026/01/your-first-bulletin.pdf"
+
+
+def codes(report):
+    return [fault.code for error in report.errors for fault in error.faults]
+
+
+def test_every_bulletin_becomes_a_pdf_in_the_folder_of_its_month(newsroom, renderer):
+    """… a bulletin's PDF is found by its date and its name."""
+    newsroom.add("visit", 2, "2026-02-03")
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert newsroom.outputs() == [FIRST_PDF, "bulletins/2026/02/visit.pdf"]
+    assert report.built == [newsroom.folder / "out" / name for name in newsroom.outputs()]
+    assert report.errors == []
+
+
+def test_what_has_not_changed_is_not_rendered_again(newsroom, renderer):
+    """… a build costs what changed, and no more."""
+    newsroom.add("visit", 2)
+    build_bulletins(newsroom.folder, render=renderer)
+    renderer.rendered.clear()
+    newsroom.change(FIRST, "en: Your first bulletin", "en: Your very first bulletin")
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert [path.name for path in report.built] == ["your-first-bulletin.pdf"]
+    assert [path.name for path in report.kept] == ["visit.pdf"]
+    assert len(renderer.rendered) == 1
+
+
+def test_a_comment_changes_nothing(newsroom, renderer):
+    """… notes to oneself cost no rendering, for the page is the same."""
+    build_bulletins(newsroom.folder, render=renderer)
+    newsroom.change(FIRST, "number: 1\n", "number: 1  # the first\n")
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert report.built == []
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("newsroom.yaml", "'#1f3a5f'\n  accent", "'#1f3a60'\n  accent"),
+        ("newsroom.yaml", "+33 1 99 00 00 10", "+33 1 99 00 00 19"),
+        ("brand/emblem.svg", "</svg>", "<!-- drawn anew --></svg>"),
+    ],
+)
+def test_a_change_of_the_house_reaches_every_bulletin(newsroom, renderer, path, before, after):
+    """… no PDF keeps an old colour, telephone number or emblem."""
+    build_bulletins(newsroom.folder, render=renderer)
+    newsroom.change(path, before, after)
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert [path.name for path in report.built] == ["your-first-bulletin.pdf"]
+
+
+def test_force_renders_all(newsroom, renderer):
+    """… one who does not trust what is there has a way to begin afresh."""
+    build_bulletins(newsroom.folder, render=renderer)
+
+    report = build_bulletins(newsroom.folder, force=True, render=renderer)
+
+    assert len(report.built) == 1
+
+
+def test_a_fault_of_one_bulletin_stops_no_other(newsroom, renderer):
+    """… a good file is never held back by a bad neighbour."""
+    newsroom.add("broken", 2, **{"kind: announcement": "kind: anouncement"})
+    newsroom.add("visit", 3)
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert newsroom.outputs() == ["bulletins/2026/01/visit.pdf", FIRST_PDF]
+    assert codes(report) == ["C007"]
+    assert report.failed == ["broken"]
+
+
+def test_what_a_rule_forbids_is_not_built(newsroom, renderer):
+    """… a language that is missing stops the bulletin, not the reader."""
+    newsroom.change(FIRST, "  fr: Votre premier bulletin\n", "")
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert codes(report) == ["C101"]
+    assert newsroom.outputs() == []
+    assert renderer.rendered == []
+
+
+def test_two_bulletins_of_one_number_are_neither_built(newsroom, renderer):
+    """… no number is ever printed on two statements."""
+    newsroom.add("visit", 1)
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert set(codes(report)) == {"C109"}
+    assert newsroom.outputs() == []
+
+
+def test_the_last_good_pdf_stays_where_a_bulletin_is_spoilt(newsroom, renderer):
+    """… what was published is not lost by a slip."""
+    build_bulletins(newsroom.folder, render=renderer)
+    newsroom.change(FIRST, "number: 1\n", "numbr: 1\n")
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert report.failed == ["your-first-bulletin"]
+    assert newsroom.outputs() == [FIRST_PDF]
+
+
+def test_a_fault_of_rendering_is_found_in_the_bulletins_file(newsroom, renderer):
+    """… a press officer is led to the line with the character that no font has."""
+    renderer.bad = "exemplaires"
+    renderer.fault = Fault("R004", "no font has 'xemple'", subject="Un exemple")
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    (fault,) = report.errors[0].faults
+    lines = (newsroom.folder / FIRST).read_text().splitlines()
+    assert fault.path == newsroom.folder / FIRST
+    assert lines[fault.line - 1][fault.column - 1 :].startswith("Un exemple")
+    assert report.errors[0].exit_status == 4
+    assert newsroom.outputs() == []
+
+
+def test_a_fault_of_rendering_without_a_place_names_the_bulletin(newsroom, renderer):
+    """… nobody has to guess which bulletin a rendering failed for; a known place is kept."""
+    renderer.bad = "exemplaires"
+    renderer.fault = Fault("R009", "broken")
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    (fault,) = report.errors[0].faults
+    assert (fault.path, fault.line) == (newsroom.folder / FIRST, None)
+
+
+def test_a_missing_picture_is_told_at_its_line(newsroom, renderer):
+    """… a picture that somebody forgot to lay beside the file stops that bulletin."""
+    photos = "photos: [{file: none.jpg, alt: {en: A square, fr: Une place}}]\ntopics:"
+    newsroom.change(FIRST, "topics:", photos)
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    (fault,) = report.errors[0].faults
+    assert (fault.code, fault.path) == ("R020", newsroom.folder / FIRST)
+    assert "none.jpg" in (newsroom.folder / FIRST).read_text().splitlines()[fault.line - 1]
+    assert report.errors[0].exit_status == 4
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_the_others_are_built(newsroom, renderer):
+    """… one obstacle on the disk holds back what it concerns, with its path and the reason."""
+    newsroom.add("visit", 2, "2026-02-03")
+    (newsroom.folder / "out/bulletins/2026").mkdir(parents=True)
+    (newsroom.folder / "out/bulletins/2026/01").write_text("a file")
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert codes(report) == ["O003"]
+    assert report.failed == ["your-first-bulletin"]
+    assert "bulletins/2026/02/visit.pdf" in newsroom.outputs()
+
+
+def test_embargoed_and_withdrawn_bulletins_are_built(newsroom, renderer):
+    """… what must not yet, or no longer, be published can still be printed and filed."""
+    newsroom.add("secret", 2, **{"topics: [example]": "embargo: 2999-01-20T15:00:00+01:00"})
+    newsroom.add(
+        "gone",
+        3,
+        **{"topics: [example]": "withdrawn: {date: 2026-01-21, reason: {en: A slip, fr: Une erreur}}"},
+    )
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert [path.stem for path in report.built] == ["your-first-bulletin", "secret", "gone"]
+
+
+def test_only_the_named_bulletins_are_built(newsroom, renderer):
+    """… a press officer who mends one waits for one; numbers are compared with all."""
+    visit = newsroom.add("visit", 2, "2026-02-03")
+
+    report = build_bulletins(newsroom.folder, [visit], render=renderer)
+
+    assert [path.stem for path in report.built] == ["visit"]
+
+
+def test_the_pdf_of_a_deleted_bulletin_goes_with_it(newsroom, renderer):
+    """… out/ holds what the newsroom holds, and no empty folders."""
+    newsroom.add("visit", 2, "2026-02-03")
+    build_bulletins(newsroom.folder, render=renderer)
+    (newsroom.folder / "bulletins/2026/02/visit.yaml").unlink()
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert report.removed == [newsroom.folder / "out/bulletins/2026/02/visit.pdf"]
+    assert newsroom.outputs() == [FIRST_PDF]
+    assert not (newsroom.folder / "out/bulletins/2026/02").exists()
+
+
+def test_only_a_build_of_all_removes(newsroom, renderer):
+    """… naming one bulletin never takes another away."""
+    visit = newsroom.add("visit", 2, "2026-02-03")
+    build_bulletins(newsroom.folder, render=renderer)
+    (newsroom.folder / FIRST).unlink()
+
+    report = build_bulletins(newsroom.folder, [visit], render=renderer)
+
+    assert report.removed == []
+    assert FIRST_PDF in newsroom.outputs()
+
+
+def test_what_somebody_laid_into_out_stays(newsroom, renderer):
+    """… only what a build made is ever removed."""
+    build_bulletins(newsroom.folder, render=renderer)
+    kept = newsroom.folder / "out/bulletins/2026/01/notes.pdf"
+    kept.write_bytes(b"mine")
+
+    build_bulletins(newsroom.folder, render=renderer)
+
+    assert kept.read_bytes() == b"mine"
+
+
+def test_an_orphan_that_cannot_be_removed_is_told(newsroom, renderer):
+    """… an obstacle in out/ ends no build."""
+    newsroom.add("visit", 2, "2026-02-03")
+    build_bulletins(newsroom.folder, render=renderer)
+    (newsroom.folder / "bulletins/2026/02/visit.yaml").unlink()
+    pdf = newsroom.folder / "out/bulletins/2026/02/visit.pdf"
+    pdf.unlink()
+    pdf.mkdir()
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert [code[0] for code in codes(report)] == ["O"]
+    assert report.removed == []
+
+
+def test_progress_counts_every_bulletin(newsroom, renderer):
+    """… one who watches knows how much is still to come."""
+    newsroom.add("visit", 2)
+    build_bulletins(newsroom.folder, render=renderer)
+    newsroom.change(FIRST, "en: Your first bulletin", "en: Yours")
+    steps = []
+
+    build_bulletins(newsroom.folder, render=renderer, watcher=steps.append)
+
+    assert steps == [Step("your-first-bulletin", "built", 1, 2), Step("visit", "kept", 2, 2)]
+
+
+def test_a_killed_build_keeps_what_it_made(newsroom, renderer):
+    """… the next build goes on where a crash ended the last."""
+    newsroom.add("visit", 2)
+
+    def killed(page):
+        if len(renderer.rendered) == 1:
+            raise KeyboardInterrupt
+        return renderer(page)
+
+    with pytest.raises(KeyboardInterrupt):
+        build_bulletins(newsroom.folder, render=killed)
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert [path.stem for path in report.kept] == ["your-first-bulletin"]
+    assert [path.stem for path in report.built] == ["visit"]
+
+
+def test_faults_of_newsroom_yaml_come_before_all(newsroom, renderer):
+    """… nothing is built by a wrong name or language."""
+    newsroom.change("newsroom.yaml", "series: MEA", "sereis: MEA")
+
+    with pytest.raises(NewsroomFaults):
+        build_bulletins(newsroom.folder, render=renderer)
+
+    assert newsroom.outputs() == []
+
+
+def test_the_manifest_says_what_was_made_of_what(newsroom, renderer):
+    """… another program can follow a PDF back to its source."""
+    build_bulletins(newsroom.folder, render=renderer)
+
+    outputs = json.loads((newsroom.folder / ".communique/build.json").read_text())["outputs"]
+    assert outputs[f"out/{FIRST_PDF}"]["source"] == FIRST
+
+
+def test_a_build_of_nothing_does_not_load_the_renderer(newsroom):
+    """… where all is up to date, the answer comes at once."""
+    script = (
+        "import sys; from pathlib import Path; from communique.build.bulletins import build_bulletins;"
+        "report = build_bulletins(Path(sys.argv[1])); print(len(report.built), 'weasyprint' in sys.modules)"
+    )
+
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", script, newsroom.folder], capture_output=True, text=True, check=True
+        )
+        for _ in range(2)
+    ]
+
+    assert [run.stdout for run in runs] == ["1 True\n", "0 False\n"]
