@@ -1,0 +1,38 @@
+"""`communique build`: bulletins → PDFs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from communique.build.bulletins import build_bulletins
+from communique.cli.paths import bulletin_paths
+from communique.cli.progress import watched
+from communique.cli.results import tell_report
+from communique.cli.settings import Settings, with_settings
+from communique.load import find_newsroom
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("-f", "--force", is_flag=True, help="Build also what has not changed.")
+@with_settings
+def command(settings: Settings, paths: tuple[Path, ...], *, force: bool) -> int:
+    r"""Build bulletins as PDF files, those that changed.
+
+    PATH is a bulletin's file or a folder of them; without it, all of the
+    newsroom's are built, and PDFs whose bulletin is gone are removed.
+
+    Each PDF appears as out/bulletins/YEAR/MONTH/NAME.pdf, and its path is
+    printed. A bulletin with faults is told of and holds up no other; its last
+    good PDF stays.
+
+    \b
+      communique build
+      communique build bulletins/2018/07
+    """
+    folder = find_newsroom(settings.directory).resolve()
+    with watched(settings) as watcher:
+        report = build_bulletins(folder, bulletin_paths(paths, folder), force=force, watcher=watcher)
+    return tell_report(report, settings, report.built)

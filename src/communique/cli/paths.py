@@ -1,0 +1,58 @@
+"""Paths as a person gives them and reads them: from the folder where they stand."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from typing import TYPE_CHECKING
+
+from communique.errors import Fault, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+SUFFIXES = (".yaml", ".yml")
+SHOWN = 8  # names of a folder, where none comes near
+
+
+def bulletin_paths(given: Sequence[Path], newsroom: Path) -> list[Path] | None:
+    """Return the files and folders that the user named, or None for all bulletins of `newsroom`.
+
+    Raises UsageError with all of them that do not exist or are no bulletins of this newsroom.
+    """
+    faults = [fault for path in given if (fault := _objection(path, newsroom))]
+    if faults:
+        raise UsageError(faults)
+    return [path.resolve() for path in given] or None
+
+
+def shown(path: Path) -> str:
+    """Return `path` as it reads from the present folder: the shorter of relative and absolute."""
+    if not path.is_absolute():
+        return str(path)
+    return min(os.path.relpath(path), str(path), key=len)
+
+
+def _objection(path: Path, newsroom: Path) -> Fault | None:
+    home = newsroom.resolve() / "bulletins"
+    if not path.exists():
+        return Fault("U001", "there is no such file or folder", path, hint=_nearest(path))
+    if not path.resolve().is_relative_to(home):
+        return Fault(
+            "U003", "is not among this newsroom's bulletins", path, hint=f"they stand in {shown(home)}"
+        )
+    if path.is_file() and path.suffix not in SUFFIXES:
+        return Fault("U004", "is not a bulletin; expected a file that ends in .yaml", path)
+    return None
+
+
+def _nearest(path: Path) -> str:
+    """Tell what stands where `path` was looked for."""
+    folder = next(parent for parent in path.absolute().parents if parent.is_dir())
+    there = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    missing = path.absolute().relative_to(folder).parts[0]
+    if close := difflib.get_close_matches(missing, there):
+        return f"did you mean {' or '.join(shown(folder / name) for name in close)}?"
+    more = ", ..." if len(there) > SHOWN else ""
+    return f"{shown(folder)} has {', '.join(there[:SHOWN]) or 'nothing'}{more}"

@@ -1,0 +1,72 @@
+"""`communique status`: what is up to date, and what is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from communique.build.status import take_status
+from communique.cli.faults import clean, exit_status, tell_faults
+from communique.cli.settings import Settings, with_settings
+from communique.load import find_newsroom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from communique.build.status import Condition, Status
+
+# What needs somebody's attention, in the order of what to do first.
+ASKING = {"faulty": "has faults", "new": "never built", "stale": "changed since it was built"}
+
+
+@click.command("status")
+@with_settings
+def command(settings: Settings) -> int:
+    """Show what is up to date, stale, never built, faulty, orphaned or under embargo.
+
+    Bulletins and digests are counted; those that need something are listed, one
+    a line. Nothing is built or written. The faults themselves are told on
+    standard error, as by `communique check`.
+    """
+    folder = find_newsroom(settings.directory).resolve()
+    status = take_status(folder, dt.datetime.now(dt.UTC))
+    for line in status_lines(status, every=settings.verbose):
+        click.echo(line)
+    tell_faults(status.errors)
+    return exit_status(status.errors)
+
+
+def status_lines(status: Status, *, every: bool = False) -> Iterator[str]:
+    """Return the lines that `status` prints; with `every`, also of what is up to date."""
+    yield from _section("bulletin", status.bulletins, every=every)
+    yield from _section("digest", status.digests, every=every)
+    for name in status.orphans:
+        yield f"  {clean(name)}: its bulletins are gone; the next build of all removes it"
+    asking = [*status.bulletins, *status.digests]
+    if any(condition.state in {"new", "stale"} for condition in asking):
+        yield "`communique build` and `communique digest --all` bring all up to date"
+
+
+def _section(what: str, conditions: Sequence[Condition], *, every: bool) -> Iterator[str]:
+    plural = "" if len(conditions) == 1 else "s"
+    current = sum(condition.state == "current" for condition in conditions)
+    yield f"{len(conditions)} {what}{plural}, {current} up to date"
+    for condition in conditions:
+        told = _told(condition)
+        if told or every:
+            yield f"  {_name(condition)}: {'; '.join(told) or 'up to date'}"
+
+
+def _told(condition: Condition) -> list[str]:
+    told = [ASKING[condition.state]] if condition.state in ASKING else []
+    if condition.embargo:
+        told.append(f"under embargo until {condition.embargo:%Y-%m-%d %H:%M %Z}")
+    if condition.state == "held":
+        told.append("all of it is under embargo")
+    return told
+
+
+def _name(condition: Condition) -> str:
+    return clean(f"{condition.record}  {condition.name}" if condition.record else condition.name)
