@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,10 +33,12 @@ class Archive:
     """The bulletins that could be read, by date and number, and all faults, by file and line.
 
     An entry may have faults all the same; only one that no fault names is fit to be printed.
+    Drafts could be read in part: the rules can judge them, so that no fault waits for another.
     """
 
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
+    drafts: tuple[Entry, ...] = ()
 
 
 def load_archive(folder: Path, newsroom: Newsroom, paths: Sequence[Path] | None = None) -> Archive:
@@ -47,14 +48,17 @@ def load_archive(folder: Path, newsroom: Newsroom, paths: Sequence[Path] | None 
     """
     chosen, faults = _choose(folder, paths)
     readings = {path: load_bulletin(path, folder) for path in chosen}
-    entries = [reading.entry for reading in readings.values() if reading.entry]
+    read = [reading.entry for reading in readings.values() if reading.entry]
+    dated = [entry for entry in read if "date" not in entry.marred]
+    numbered = [entry for entry in dated if "number" not in entry.marred]
     for reading in readings.values():
         faults += reading.faults
-    for entry in entries:
+    for entry in dated:
         faults += _misplaced(entry, folder)
-    faults += _repeated(entries, _claims(readings, folder), newsroom)
-    entries.sort(key=lambda entry: (entry.bulletin.date, entry.bulletin.number, entry.path))
-    return Archive(tuple(entries), in_order(tuple(faults)))
+    faults += _repeated(numbered, _claims({**readings}, numbered, folder), newsroom)
+    read.sort(key=lambda entry: (entry.bulletin.date, entry.bulletin.number, entry.path))
+    whole = tuple(entry for entry in read if not entry.marred)
+    return Archive(whole, in_order(tuple(faults)), tuple(entry for entry in read if entry.marred))
 
 
 def _choose(folder: Path, paths: Sequence[Path] | None) -> tuple[list[Path], list[Fault]]:
@@ -101,18 +105,16 @@ def _misplaced(entry: Entry, folder: Path) -> list[Fault]:
     return [_at(entry, "date", "C108", message, "move the file there, or mend its date")]
 
 
-def _claims(readings: dict[Path, Reading], folder: Path) -> dict[Claim, list[Path]]:
-    """Return which sound files claim which number: those read, and others that rival them."""
-    sound = [reading.entry for reading in readings.values() if reading.entry and not reading.faults]
-    claims: dict[Claim, list[Path]] = defaultdict(list)
-    for entry in sound:
-        claims[_claim(entry)].append(entry.path)
+def _claims(readings: dict[Path, Reading], wanted: Iterable[Entry], folder: Path) -> dict[Claim, list[Path]]:
+    """Return which sound files claim the numbers that are `wanted`: those read, and others beside them."""
+    claims: dict[Claim, list[Path]] = {_claim(entry): [] for entry in wanted}
     for year in {year for year, _ in claims}:
         for path in _files(folder / FOLDER / f"{year:04}"):
-            if path not in readings and _seems_to_claim(path, folder) in claims:
-                rival = load_bulletin(path, folder)
-                if rival.entry and not rival.faults:
-                    claims[_claim(rival.entry)].append(path)
+            if path not in readings and path.suffix == SUFFIX and _seems_to_claim(path, folder) in claims:
+                readings[path] = load_bulletin(path, folder)
+    for path, reading in readings.items():
+        if reading.entry and not reading.faults and _claim(reading.entry) in claims:
+            claims[_claim(reading.entry)].append(path)
     return claims
 
 

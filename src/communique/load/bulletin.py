@@ -10,10 +10,12 @@ from communique.load.document import read_document
 from communique.load.reading import MIB, ReadingError, read_bytes
 from communique.load.validation import validate
 from communique.model import Bulletin
+from communique.model.part import FIRST_YEAR
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from communique.load.document import Value
     from communique.load.places import Places
 
 LARGEST = MIB  # bytes; a speech of two hours is a tenth of it
@@ -26,15 +28,31 @@ HINTS = {
 }
 
 
+# What stands in for a key that could not be read, so that the other keys can still be judged.
+STAND_INS: dict[str, Value] = {
+    "number": 1,
+    "kind": "statement",
+    "date": f"{FIRST_YEAR}-01-01",
+    "place": {},
+    "title": {},
+    "body": {},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A bulletin, the file that it came from and where that says what."""
+    """A bulletin, the file that it came from and where that says what.
+
+    `marred` names the keys that could not be read, and whose values mean nothing: an entry
+    with any is a draft, fit to be judged and for nothing else.
+    """
 
     path: Path
     id: str
     bulletin: Bulletin
     source: bytes
     places: Places
+    marred: frozenset[str] = frozenset()
 
     @property
     def folder(self) -> Path:
@@ -44,7 +62,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading one file. There may be an entry and faults: then all of it could be judged."""
+    """What came of reading one file: `entry` is None where nothing of it could be judged."""
 
     entry: Entry | None
     faults: tuple[Fault, ...]
@@ -57,10 +75,17 @@ def load_bulletin(path: Path, root: Path | None = None) -> Reading:
     except ReadingError as problem:
         return Reading(None, (unread(problem, path),))
     document = read_document(source, path)
-    bulletin, faults = validate(Bulletin, document, path)
-    faults = in_order((*document.faults, *faults))
-    entry = Entry(path, path.stem, bulletin, source, document.places) if bulletin else None
-    return Reading(entry, faults)
+    if document.values is None:
+        return Reading(None, in_order(document.faults))
+    judged = validate(Bulletin, document, path)
+    bulletin = judged.value or _read_in_part(document.values, judged.marred)
+    entry = Entry(path, path.stem, bulletin, source, document.places, judged.marred)
+    return Reading(entry, in_order((*document.faults, *judged.faults)))
+
+
+def _read_in_part(values: dict[str, Value], marred: frozenset[str]) -> Bulletin:
+    sound = {key: value for key, value in values.items() if key not in marred}
+    return Bulletin.model_validate(STAND_INS | sound)
 
 
 def unread(problem: ReadingError, path: Path) -> Fault:

@@ -46,12 +46,12 @@ def load_newsroom(folder: Path) -> Newsroom:
     except ReadingError as problem:
         raise NewsroomFaults([_unread(problem, path)]) from None
     document = read_document(source, path)
-    newsroom, faults = validate(Newsroom, document, path)
-    rules = _rules(newsroom, document, path) if newsroom else ()
-    faults = in_order((*document.faults, *faults, *rules))
-    if newsroom is None or faults:
+    judged = validate(Newsroom, document, path)
+    rules = _rules(judged.value, document, path) if judged.value else ()
+    faults = in_order((*document.faults, *judged.faults, *rules))
+    if judged.value is None or faults:
         raise NewsroomFaults(faults)
-    return newsroom
+    return judged.value
 
 
 def _unread(problem: ReadingError, path: Path) -> Fault:

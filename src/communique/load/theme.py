@@ -90,9 +90,9 @@ class _Reader:
         if data is None:
             return None
         document = read_document(data, path)
-        words, faults = validate(Words, document, path)
-        self.faults += (*document.faults, *faults)
-        return words
+        judged = validate(Words, document, path)
+        self.faults += (*document.faults, *judged.faults)
+        return judged.value
 
     def _files(self, folder: str, suffixes: tuple[str, ...]) -> dict[str, tuple[Path, Path]]:
         """Return name → (root, path), by name, of all files below `folder`."""

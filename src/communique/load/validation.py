@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -86,15 +87,25 @@ EXAMPLES: dict[str | int, str] = {
 }
 
 
-def validate(model: type[Model], document: Document, path: Path) -> tuple[Model | None, tuple[Fault, ...]]:
-    """Return the `model` that `document` holds, None where it holds none, and the reasons."""
+@dataclass(frozen=True, slots=True)
+class Judged(Generic[Model]):
+    """The value of a document, None where it has faults, and the keys at its top that they mar."""
+
+    value: Model | None
+    faults: tuple[Fault, ...] = ()
+    marred: frozenset[str] = frozenset()
+
+
+def validate(model: type[Model], document: Document, path: Path) -> Judged[Model]:
+    """Return the `model` that `document` holds, or every reason why it holds none."""
     if document.values is None:
-        return None, ()
+        return Judged(None)
     try:
-        return model.model_validate(document.values), ()
+        return Judged(model.model_validate(document.values))
     except ValidationError as problem:
         errors = problem.errors(include_url=False)
-    return None, tuple(_Explainer(model, document, path).faults(errors))
+    faults = tuple(_Explainer(model, document, path).faults(errors))
+    return Judged(None, faults, frozenset(str(error["loc"][0]) for error in errors))
 
 
 class _Explainer:
