@@ -48,6 +48,7 @@ def bind(volume: Volume, front: bytes, stamps: bytes, guests: Mapping[str, Guest
     aim_at_folios(writer.pages[:leading], body)
     _label(writer, leading)
     _describe(writer, cover)
+    # pypdf's own identifier is random, and it has no other way to set one.
     writer._ID = _identifier([front, stamps, *(guests[item.id].data for item in volume.items)])
     written = BytesIO()
     writer.write(written)

@@ -6,6 +6,7 @@ made to point to its page before the files meet.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pypdf.generic import ArrayObject, FloatObject, NameObject, NullObject
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
     from pypdf.generic import DictionaryObject, IndirectObject
 
+TEMPLATE = Path("templates/digest.html.j2")
 SLACK = 0.01  # points: what rounding moves an edge
 
 
@@ -89,9 +91,7 @@ def _page(address: str, body: Sequence[PageObject]) -> PageObject:
     if folio.isdecimal() and 1 <= int(folio) <= len(body):
         return body[int(folio) - 1]
     message = f"the contents link to page {folio!r}; expected a number from 1 to {len(body)}"
-    raise RenderFaults(
-        [Fault("D005", message, hint="take each link's number from item.folio in digest.html.j2")]
-    )
+    raise RenderFaults([Fault("D005", message, TEMPLATE, hint="take each link from entry.address")])
 
 
 def _top_of(page: PageObject) -> ArrayObject:

@@ -6,6 +6,7 @@ graphics state: the content is neither read nor changed.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader, PdfWriter
     from pypdf.generic import IndirectObject
 
+TEMPLATE = Path("templates/folios.html.j2")
 NAME = "/Folio"
 
 
@@ -28,7 +30,9 @@ def stamp(writer: PdfWriter, body: Sequence[PageObject], stamps: PdfReader) -> N
     """
     if len(body) != len(stamps.pages):
         message = f"there are {len(stamps.pages)} overlays for {len(body)} pages; expected one for each"
-        raise RenderFaults([Fault("D006", message, hint="keep each overlay of folios.html.j2 on one page")])
+        raise RenderFaults(
+            [Fault("D006", message, TEMPLATE, hint="keep each overlay on one page of its own")]
+        )
     save = writer._add_object(_stream(b"q\n"))
     restore = writer._add_object(_stream(f"\nQ\n{NAME} Do\n".encode()))
     for page, overlay in zip(body, stamps.pages, strict=True):
