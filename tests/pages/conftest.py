@@ -1,5 +1,6 @@
 """Builds the repository's own newsroom once, in a copy, for all tests of what is on paper."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of the sample newsroom, all built."""
     folder = copy_newsroom(ROOT, tmp_path_factory.mktemp("sample"))
     assert not build_bulletins(folder).errors
-    assert not build_digests(folder).errors
+    assert not build_digests(folder, now=dt.datetime.now(dt.UTC), every=True).errors
     return folder
 
 
