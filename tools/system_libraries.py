@@ -35,7 +35,7 @@ def main() -> int:
         return 0
     why = f"WeasyPrint's system libraries are missing ({', '.join(missing)})"
     installer = Path(__file__).with_name("system_packages.sh")
-    installed = subprocess.run([installer, why, *PACKAGES.values()], check=False)  # noqa: S603 - our own script
+    installed = subprocess.run([installer, why, *PACKAGES.values()], check=False)
     if installed.returncode:
         return 1
     missing = missing_libraries()
