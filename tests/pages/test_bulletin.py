@@ -133,3 +133,23 @@ def test_the_colophon_says_how_to_reach_the_press_office(words, tag):
 
     for line in [*lines, "jamaica.mid.ru"]:
         assert letters(line) in printed
+
+
+def test_every_state_and_block_keeps_to_the_margins_and_its_qr_code_scans(arvenia, tmp_path):
+    """… photographs, tables, banners, notes and long addresses stay where they belong."""
+    bulletins = sorted(arvenia.glob("out/bulletins/2024/05/*.pdf"))
+    sources = {
+        path.stem: yaml.safe_load(path.read_text("utf-8")) for path in arvenia.glob("bulletins/*/*/*.yaml")
+    }
+
+    for pdf in bulletins:
+        pages = rasterise(pdf, 150, tmp_path)
+        (code,) = zxingcpp.read_barcodes(pages[-1].filter(ImageFilter.GaussianBlur(1)))
+
+        assert code.text == sources[pdf.stem].get("link", "https://corvale.arvenia.example.org/"), pdf.stem
+        for page in pages:
+            left, top, right, bottom = ink_box(page, 150)
+            assert (left >= LEFT - 0.3, right <= RIGHT + 0.3, top >= 10, bottom <= 287) == (True,) * 4, (
+                pdf.stem
+            )
+    assert len(bulletins) == len(sources) == 12
