@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.build.house import House, open_house
-from communique.build.inspect import inspect_entry, locate
+from communique.build.inspect import inspect_entry, locate, unfit
 from communique.build.key import page_key
 from communique.build.manifest import read_manifest
 from communique.build.months import sound_entries
@@ -43,7 +43,7 @@ def build_bulletins(
     archive = load_archive(folder, house.newsroom, paths)
     entries = sound_entries(archive)
     run = Run(read_manifest(folder), Course(len(entries), watcher), force=force)
-    run.refuse(archive.faults)
+    run.refuse(unfit(archive, house.newsroom))
     for entry in entries:
         build_bulletin(entry, house, run, render)
     if paths is None:

@@ -41,7 +41,7 @@ def check_newsroom(folder: Path, paths: Sequence[Path] | None = None) -> Verdict
     archive = load_archive(folder, newsroom, paths)
     if archive.faults:
         verdict.errors.append(SourceFaults(archive.faults))
-    for entry in archive.entries:
+    for entry in (*archive.entries, *archive.drafts):
         _check_entry(verdict, entry, newsroom, folder)
     looked_at = {entry.path for entry in archive.entries} | {fault.path for fault in archive.faults}
     verdict.files = len(looked_at)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.build.bulletins import build_bulletin, output_name
 from communique.build.house import House, open_house
+from communique.build.inspect import unfit
 from communique.build.key import combined, theme_parts
 from communique.build.manifest import Manifest, read_manifest
 from communique.build.months import Month, choose, sort_into_months
@@ -45,7 +46,7 @@ def build_digests(
     total = sum(len(month.entries) + 1 for month in months)
     run = Run(read_manifest(folder), Course(total, watcher), force=force)
     concerned = {path for month in months for path in month.faulty}
-    run.refuse([fault for fault in archive.faults if fault.path in concerned])
+    run.refuse([fault for fault in unfit(archive, house.newsroom) if fault.path in concerned])
     for month in months:
         build_digest(month, house, run, now, render)
     if every:

@@ -9,24 +9,50 @@ from communique.check import check_bulletin
 from communique.errors import CommuniqueError, Fault, RenderFaults
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from communique.check import Finding
-    from communique.load import Entry
+    from communique.load import Archive, Entry
     from communique.model import Newsroom
 
 
 def inspect_entry(entry: Entry, newsroom: Newsroom) -> tuple[Fault, ...]:
-    """Return what the rules hold against `entry`, each fault with its line and column."""
-    return tuple(_fault(finding, entry) for finding in check_bulletin(entry.bulletin, newsroom))
+    """Return what the rules hold against `entry`, each fault with its line and column.
+
+    Of a draft only the keys that could be read are judged.
+    """
+    found = check_bulletin(entry.bulletin, newsroom)
+    return tuple(_fault(finding, entry) for finding in found if finding.where[0] not in entry.marred)
 
 
-def locate(error: CommuniqueError, entry: Entry) -> CommuniqueError:
+def unfit(archive: Archive, newsroom: Newsroom) -> tuple[Fault, ...]:
+    """Return all faults of the files that nothing can be built of: the loader's and the rules'."""
+    named = {fault.path for fault in archive.faults}
+    read = [*archive.drafts, *(entry for entry in archive.entries if entry.path in named)]
+    judged = (fault for entry in read for fault in inspect_entry(entry, newsroom))
+    return (*archive.faults, *judged)
+
+
+def locate(error: RenderFaults, entry: Entry) -> RenderFaults:
     """Return `error` with a place in the file of `entry` for each fault of rendering that has none.
 
     A fault with a subject, such as a character that no font has, is found where that first stands.
     """
-    if not isinstance(error, RenderFaults):
-        return error
     return RenderFaults(_placed(fault, entry) for fault in error.faults)
+
+
+def rooted(error: CommuniqueError, folder: Path) -> CommuniqueError:
+    """Return `error` with whole paths for the files of the newsroom in `folder` that it names.
+
+    Rendering names a stylesheet or template by its way below the newsroom; where the newsroom
+    has none of that name, it is the packaged one, and keeps that name.
+    """
+    if not any(fault.path and not fault.path.is_absolute() for fault in error.faults):
+        return error
+    return type(error)(
+        replace(fault, path=folder / fault.path) if fault.path and (folder / fault.path).exists() else fault
+        for fault in error.faults
+    )
 
 
 def _fault(finding: Finding, entry: Entry) -> Fault:

@@ -64,8 +64,8 @@ def combined(parts: Iterable[str]) -> str:
 @cache
 def toolchain() -> tuple[str, ...]:
     """Return the versions of this program and of what it renders with, importing none of it."""
-    packages = [f"{name} {_package_version(name)}" for name in ENGINE]
-    libraries = [f"{function} {_library_version(names, function)}" for names, function in SYSTEM]
+    packages = [f"{name} {package_version(name)}" for name in ENGINE]
+    libraries = [f"{function} {library_version(names, function)}" for names, function in SYSTEM]
     return (f"communique {__version__}", *packages, *libraries)
 
 
@@ -74,14 +74,15 @@ def _digest(asset: Asset) -> str:
     return hashlib.sha256(asset.data).hexdigest()
 
 
-def _package_version(name: str) -> str:
+def package_version(name: str) -> str:
+    """Return the version of the installed package `name`."""
     try:
         return version(name)
     except PackageNotFoundError:
         return ABSENT
 
 
-def _library_version(names: Iterable[str], function: str) -> str:
+def library_version(names: Iterable[str], function: str) -> str:
     """Ask a system library for its version. Where it has another name, rendering finds it all the same."""
     for name in names:
         try:

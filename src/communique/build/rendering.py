@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from communique.errors import CommuniqueError, Fault, RenderFaults
 from communique.model import Page
 
 Renderer = Callable[[Page], bytes]
 
 
 def render_page(page: Page) -> bytes:
-    """Return `page` as a PDF. Raises RenderFaults."""
+    """Return `page` as a PDF.
+
+    Raises RenderFaults, also where WeasyPrint itself breaks on a page: no other suffers for it.
+    """
     from communique.render import render  # noqa: PLC0415 - loads WeasyPrint, which most commands never need
 
-    return render(page)
+    try:
+        return render(page)
+    except CommuniqueError:
+        raise
+    except Exception as problem:  # a layout that WeasyPrint did not foresee can raise anything
+        told = f"{type(problem).__name__}: {problem}".rstrip(": ")
+        hint = "build the text in parts to find what it breaks on, and report that"
+        raise RenderFaults([Fault("R010", f"the renderer broke: {told}", hint=hint)]) from problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from communique.build.inspect import rooted
 from communique.build.output import remove, write_whole
 from communique.build.report import Report
 from communique.errors import CommuniqueError, SourceFaults
@@ -31,7 +32,7 @@ class Run:
         try:
             outcome = work()
         except CommuniqueError as error:
-            self.report.errors.append(error)
+            self.report.errors.append(rooted(error, self.manifest.folder))
             self.report.failed.append(label)
             outcome = "failed"
         self.course.step(label, outcome)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from communique.build.bulletins import compose_sound, orphaned_bulletins, output_name
 from communique.build.digests import digest_key, digest_name, orphaned_digests
 from communique.build.house import House, open_house
+from communique.build.inspect import rooted, unfit
 from communique.build.key import page_key
 from communique.build.manifest import Manifest, read_manifest
 from communique.build.months import Month, is_embargoed, sort_into_months, sound_entries
@@ -65,8 +66,8 @@ def take_status(folder: Path, now: dt.datetime) -> Status:
 def _look_at_bulletins(
     status: Status, archive: Archive, house: House, manifest: Manifest, now: dt.datetime
 ) -> None:
-    if archive.faults:
-        status.errors.append(SourceFaults(archive.faults))
+    if faults := unfit(archive, house.newsroom):
+        status.errors.append(SourceFaults(faults))
     sound = {entry.path for entry in sound_entries(archive)}
     for entry in archive.entries:
         state: State = "faulty"
@@ -74,7 +75,7 @@ def _look_at_bulletins(
             try:
                 state = _bulletin_state(entry, house, manifest)
             except CommuniqueError as error:
-                status.errors.append(error)
+                status.errors.append(rooted(error, house.folder))
         record = entry.bulletin.record(house.newsroom.series)
         embargo = _still_to_come(entry, house, now)
         status.bulletins.append(Condition(entry.id, state, record, embargo))

@@ -19,7 +19,7 @@ from communique.load import find_newsroom
 @click.option("-f", "--force", is_flag=True, help="Build also what has not changed.")
 @with_settings
 def command(settings: Settings, paths: tuple[Path, ...], *, force: bool) -> int:
-    r"""Build bulletins as PDF files, those that changed.
+    """Build the bulletins that changed, as PDF files.
 
     PATH is a bulletin's file or a folder of them; without it, all of the
     newsroom's are built, and PDFs whose bulletin is gone are removed.
@@ -31,7 +31,7 @@ def command(settings: Settings, paths: tuple[Path, ...], *, force: bool) -> int:
     \b
       communique build
       communique build bulletins/2018/07
-    """
+    """  # noqa: D301 - click keeps the lines as they are after the character \b
     folder = find_newsroom(settings.directory).resolve()
     with watched(settings) as watcher:
         report = build_bulletins(folder, bulletin_paths(paths, folder), force=force, watcher=watcher)

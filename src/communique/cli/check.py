@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 )
 @with_settings
 def command(settings: Settings, paths: tuple[Path, ...], form: str) -> int:
-    r"""Check bulletins and newsroom.yaml, and tell every fault with its place.
+    """Tell every fault of the bulletins, with its place.
+
+    newsroom.yaml is checked first, and the pictures with the bulletins.
 
     PATH is a bulletin's file or a folder of them; without it, all are checked.
     Nothing is built or written.
@@ -44,7 +46,7 @@ def command(settings: Settings, paths: tuple[Path, ...], form: str) -> int:
       communique check
       communique check bulletins/2018/07
       communique check --format sarif > faults.sarif
-    """
+    """  # noqa: D301 - click keeps the lines as they are after the character \b
     verdict = _judge(settings, paths)
     if form == "text":
         _tell(verdict, settings)

@@ -32,7 +32,9 @@ class Month(click.ParamType[str]):
 @click.option("-f", "--force", is_flag=True, help="Build also what has not changed.")
 @with_settings
 def command(settings: Settings, months: tuple[str, ...], *, every: bool, force: bool) -> int:
-    r"""Bind a month's bulletins into one PDF with cover and contents.
+    """Bind the bulletins of a month into one PDF.
+
+    It has a cover, contents and page numbers of its own.
 
     Without a month, the latest that has bulletins is bound. What changed among
     its bulletins is built first. Each digest appears as out/digests/YYYY-MM.pdf,
@@ -45,7 +47,7 @@ def command(settings: Settings, months: tuple[str, ...], *, every: bool, force: 
       communique digest
       communique digest 2018-07 2018-12
       communique digest --all
-    """
+    """  # noqa: D301 - click keeps the lines as they are after the character \b
     if every and months:
         raise click.UsageError("--all and a month exclude each other: give one of the two")
     folder = find_newsroom(settings.directory).resolve()

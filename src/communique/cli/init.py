@@ -16,7 +16,7 @@ from communique.cli.settings import Settings, with_settings
 @click.argument("directory", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @with_settings
 def command(settings: Settings, directory: Path | None) -> int:
-    r"""Begin a newsroom that builds at once.
+    """Begin a newsroom that builds at once.
 
     It is laid in DIR, made where it is missing; without DIR, in the present
     folder. The paths of its files are printed. What is there already is never
@@ -24,7 +24,7 @@ def command(settings: Settings, directory: Path | None) -> int:
 
     \b
       communique init newsroom
-    """
+    """  # noqa: D301 - click keeps the lines as they are after the character \b
     folder = directory or settings.directory
     for path in scaffold(folder.absolute()):
         click.echo(shown(path))

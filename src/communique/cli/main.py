@@ -59,7 +59,7 @@ class Commands(click.Group):
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def group(ctx: click.Context, directory: Path, quiet: bool, verbose: bool) -> None:
-    r"""Turn statements kept as YAML into branded bulletins in several languages.
+    """Turn statements kept as YAML into branded bulletins in several languages.
 
     A newsroom is a folder with newsroom.yaml in it. Its statements stand in
     bulletins/YEAR/MONTH/, its PDFs appear in out/. Commands work on the newsroom
@@ -75,7 +75,7 @@ def group(ctx: click.Context, directory: Path, quiet: bool, verbose: bool) -> No
       4    a template, picture, rendering or the disk failed, or communique itself
       5    a delivery failed or is in doubt
       130  interrupted
-    """
+    """  # noqa: D301 - click keeps the lines as they are after the character \b
     ctx.obj = Settings(directory, quiet=quiet, verbose=verbose)
 
 

@@ -24,7 +24,7 @@ def tell_report(report: Report, settings: Settings, built: list[Path]) -> int:
         for notice in report.notices:
             tell(f"note: {notice}")
         for path in report.removed:
-            tell(f"removed {shown(path)}: its bulletins are gone")
+            tell(f"removed {shown(path)}: made of what is gone")
         tell(summary(report))
     tell_faults(report.errors)
     return exit_status(report.errors)

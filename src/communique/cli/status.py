@@ -24,10 +24,11 @@ ASKING = {"faulty": "has faults", "new": "never built", "stale": "changed since 
 @click.command("status")
 @with_settings
 def command(settings: Settings) -> int:
-    """Show what is up to date, stale, never built, faulty, orphaned or under embargo.
+    """Show what is up to date and what is not.
 
-    Bulletins and digests are counted; those that need something are listed, one
-    a line. Nothing is built or written. The faults themselves are told on
+    Bulletins and digests are counted. Listed are those that changed since they
+    were built, were never built, have faults or are under embargo, and PDFs whose
+    bulletin is gone. Nothing is built or written. The faults themselves are told on
     standard error, as by `communique check`.
     """
     folder = find_newsroom(settings.directory).resolve()
@@ -43,7 +44,7 @@ def status_lines(status: Status, *, every: bool = False) -> Iterator[str]:
     yield from _section("bulletin", status.bulletins, every=every)
     yield from _section("digest", status.digests, every=every)
     for name in status.orphans:
-        yield f"  {clean(name)}: its bulletins are gone; the next build of all removes it"
+        yield f"  {clean(name)}: made of what is gone; the next build of all removes it"
     asking = [*status.bulletins, *status.digests]
     if any(condition.state in {"new", "stale"} for condition in asking):
         yield "`communique build` and `communique digest --all` bring all up to date"

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -310,3 +311,28 @@ def test_a_build_of_nothing_does_not_load_the_renderer(newsroom):
     ]
 
     assert [run.stdout for run in runs] == ["1 True\n", "0 False\n"]
+
+
+def test_a_file_that_cannot_be_read_is_judged_by_the_rules_too(newsroom, renderer):
+    """… all faults of a file are told in one run, though one alone would stop it."""
+    newsroom.add("broken", 2, **{"kind: announcement": "kind: x", "  fr: Votre premier bulletin\n": ""})
+    newsroom.add("again", 1, **{"  fr: Votre premier bulletin\n": ""})
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert sorted(codes(report)) == ["C007", "C101", "C101", "C109", "C109"]
+
+
+def test_a_fault_of_the_newsrooms_own_stylesheet_names_the_file_itself(newsroom, renderer):
+    """… a designer can follow the path from any folder; a packaged file keeps its name."""
+    (newsroom.folder / "styles").mkdir()
+    (newsroom.folder / "styles/page.css").write_text("")
+    renderer.bad = "exemplaires"
+
+    paths = []
+    for name in ("styles/page.css", "styles/type.css"):
+        renderer.fault = Fault("R002", "bad CSS", Path(name), 1)
+        report = build_bulletins(newsroom.folder, render=renderer)
+        paths.append(report.errors[0].faults[0].path)
+
+    assert paths == [newsroom.folder / "styles/page.css", Path("styles/type.css")]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from communique.build.key import combined, page_key, toolchain
+from communique.build.key import ABSENT, combined, library_version, package_version, page_key, toolchain
 from communique.model import Asset, Page, Stylesheet
 
 PAGE = Page("<p>text</p>", (Stylesheet("styles/a.css", "p {}"),), (Asset("photos/a.jpg", b"jpg"),))
@@ -60,3 +60,16 @@ def test_the_versions_are_known_without_loading_the_renderer():
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert run.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("names", "function"), [(["libnowhere.so.0"], "version"), (["libharfbuzz.so.0"], "hb_no_such_function")]
+)
+def test_a_library_that_does_not_tell_its_version_stops_nothing(names, function):
+    """… a system that names its libraries otherwise can build all the same."""
+    assert library_version(names, function) == ABSENT
+
+
+def test_a_package_that_is_not_installed_stops_nothing():
+    """… a renderer that no longer needs one of its libraries is no error."""
+    assert package_version("communique-has-no-such-package") == ABSENT

@@ -137,7 +137,7 @@ def test_a_deleted_bulletin_is_told_with_its_pdf(built, communique):
     status, out, err = communique("build")
 
     assert (status, out) == (0, [])
-    assert err == [f"removed {PDF}: its bulletins are gone", "1 removed"]
+    assert err == [f"removed {PDF}: made of what is gone", "1 removed"]
 
 
 def test_an_empty_newsroom_is_no_error(newsroom, communique):
@@ -269,7 +269,7 @@ def test_status_tells_faults_and_orphans(built, communique):
 
     assert status == 1
     assert "  second: has faults" in out
-    assert f"  {PDF}: its bulletins are gone; the next build of all removes it" in out
+    assert f"  {PDF}: made of what is gone; the next build of all removes it" in out
     assert " C007 " in err[0]
 
 

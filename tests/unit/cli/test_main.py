@@ -49,6 +49,7 @@ def test_every_command_explains_itself(name, capsys):
     told = capsys.readouterr().out
     command = group.get_command(click.Context(group), name)
     assert f"Usage: communique {name}" in told
+    assert "\\b" not in told
     assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 
