@@ -36,8 +36,9 @@ def texts_of(bulletin: Bulletin) -> Iterator[tuple[Where, LocalText]]:
 def missing_languages(bulletin: Bulletin, newsroom: Newsroom) -> Iterator[Finding]:
     """C101: a text lacks a language of the newsroom."""
     for where, text in texts_of(bulletin):
+        meant = {_meant(tag, newsroom.languages) for tag in text}
         for tag in newsroom.languages:
-            if tag not in text:
+            if tag not in text and tag not in meant:
                 message = f"{_key(where)} lacks {tag}; expected it in {', '.join(newsroom.languages)}"
                 yield Finding("C101", message, where, hint=f"add a line {tag}: …")
 
@@ -53,9 +54,16 @@ def foreign_languages(bulletin: Bulletin, newsroom: Newsroom) -> Iterator[Findin
                 message = (
                     f"{_key(where)} is in {tag}, which the newsroom does not publish; expected {expected}"
                 )
-                meant = did_you_mean(nearest(tag, newsroom.languages))
+                meant = did_you_mean(_meant(tag, newsroom.languages))
                 hint = meant or "remove it, or add it to languages in newsroom.yaml"
                 yield Finding("C102", message, (*where, tag), hint=hint)
+
+
+def _meant(tag: str, languages: tuple[str, ...]) -> str:
+    """Return the one of `languages` that is a variety of the same language or spelt nearly alike."""
+    language = tag.lower().partition("-")[0]
+    same = (known for known in languages if known.lower().partition("-")[0] == language)
+    return next(same, "") or nearest(tag, languages)
 
 
 def _key(where: Where) -> str:

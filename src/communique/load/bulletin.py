@@ -79,7 +79,8 @@ def load_bulletin(path: Path, root: Path | None = None) -> Reading:
         return Reading(None, in_order(document.faults))
     judged = validate(Bulletin, document, path)
     bulletin = judged.value or _read_in_part(document.values, judged.marred)
-    entry = Entry(path, path.stem, bulletin, source, document.places, judged.marred)
+    marred = judged.marred | {str(where[0]) for where in document.marred if where}
+    entry = Entry(path, path.stem, bulletin, source, document.places, marred)
     return Reading(entry, in_order((*document.faults, *judged.faults)))
 
 

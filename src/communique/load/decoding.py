@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # What neither YAML nor a printed page can carry, and breaks that YAML counts as lines and editors do not.
 MISPLACED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 BOM = "\ufeff"
+ENCODING = "save the file anew with the encoding UTF-8"
+MOSTLY = 8  # one byte of so many is zero: UTF-16 has more, a slip in UTF-8 fewer
 STAND_IN = "\ufffd"  # replacement character: the text around it can still be judged
 
 
@@ -22,6 +24,8 @@ def decode(data: bytes, path: Path) -> tuple[str | None, list[Fault]]:
 
     All line ends become line feeds: editors write any of the three kinds, and mean the same.
     """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) / MOSTLY:
+        return None, [_not_text(path)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -39,19 +43,21 @@ def decode(data: bytes, path: Path) -> tuple[str | None, list[Fault]]:
 
 
 def named(character: str) -> str:
-    """Return the code point and the name by which a character can be searched for."""
+    """Return the code point and the name by which `character` can be searched for."""
     name = unicodedata.name(character, "an invisible character").lower()
-    return f"U+{ord(character):04X} ({name})"
+    return f"the character U+{ord(character):04X} ({name})"
+
+
+def _not_text(path: Path) -> Fault:
+    message = "the file is in UTF-16 or no text; expected a text file in UTF-8"
+    return Fault("C020", message, path, 1, 1, hint=ENCODING)
 
 
 def _not_utf8(data: bytes, start: int, path: Path) -> Fault:
     before = data[:start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     line, column = _count(before)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        message = "the file is in UTF-16; expected UTF-8"
-    else:
-        message = f"the byte 0x{data[start]:02X} is not UTF-8; expected a text file in UTF-8"
-    return Fault("C020", message, path, line, column, hint="save the file anew with the encoding UTF-8")
+    message = f"the byte 0x{data[start]:02X} is not UTF-8; expected a text file in UTF-8"
+    return Fault("C020", message, path, line, column, hint=ENCODING)
 
 
 def _byte_order_mark(path: Path) -> Fault:

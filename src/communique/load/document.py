@@ -15,7 +15,7 @@ from yaml import events
 
 from communique.errors import Fault
 from communique.load.decoding import MISPLACED, STAND_IN, decode, named
-from communique.load.places import Place, Places, Where
+from communique.load.places import START, Place, Places, Where
 from communique.load.scalars import Scalar, read_plain
 from communique.load.syntax import explain
 from communique.model.part import shown
@@ -86,7 +86,7 @@ class _Builder:
             if isinstance(event, events.NodeEvent):
                 break
         else:
-            self._fault("C003", "the file is empty; expected keys and their values", Place(1, 1))
+            self._fault("C003", "the file is empty; expected keys and their values", START)
             return None
         place = _place(event)
         values = self._node(event, ())
@@ -94,7 +94,7 @@ class _Builder:
         if isinstance(values, dict):
             return values
         if values is None and not self.marred:
-            self._fault("C003", "the file is empty; expected keys and their values", place)
+            self._fault("C003", "the file is empty; expected keys and their values", START)
         elif not self.faults:
             self._fault("C003", "the file does not begin with a key; expected such as number: 1", place)
         return None
@@ -171,9 +171,9 @@ class _Builder:
 
     def _run_together(self, event: events.ScalarEvent, where: Where) -> None:
         message = "the blank lines of this text would be lost, and its paragraphs run together"
-        self._fault(
-            "C029", message, _place(event), f"write {where[-1] if where else 'the key'}: | above the text"
-        )
+        key = where[-1] if where else "the key"
+        self._fault("C029", message, _place(event), f"write {key}: | on the line above the text")
+        self.marred.add(where)
 
     def _cut_short(self, where: Where) -> None:
         message = f"{shown(where[-1])} has no value; a comma within braces ends the text before it"

@@ -54,10 +54,10 @@ EXPECTED = {
     "dict_type": "keys and their values",
 }
 BOUNDS = {
-    "greater_than_equal": ("ge", "or more"),
-    "less_than_equal": ("le", "or less"),
-    "too_short": ("min_length", "values or more"),
-    "too_long": ("max_length", "values or fewer"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than_equal": ("le", "at most"),
+    "too_short": ("min_length", "at least"),
+    "too_long": ("max_length", "at most"),
 }
 OF_KEY = "[key]"  # pydantic ends the way to a mapping's key with this
 EXAMPLES: dict[str | int, str] = {
@@ -79,9 +79,9 @@ EXAMPLES: dict[str | int, str] = {
     "place": "place: {en: …}",
     "primary": "primary: '#10264f'",
     "reason": "reason: {en: …}",
-    "series": "series: EMB-JM",
+    "series": "series: ABC",
     "stripe": "stripe: ['#ffffff', '#0b3ea8']",
-    "timezone": "timezone: America/Jamaica",
+    "timezone": "timezone: Europe/Paris",
     "title": "title: {en: …}",
     "website": "website: https://example.org/",
 }
@@ -140,25 +140,26 @@ class _Explainer:
         if kind == "missing":
             return self._missing(where)
         if kind == "string_too_short":
-            return self._told("C009", f"{_name(where)} is empty; expected text", where)
+            return self._told("C009", f"{self._name(where)} is empty; expected text", where)
         if kind in BOUNDS:
-            return self._told("C008", _out_of_bounds(kind, where, value, context), where)
+            message = f"{self._name(where)} {_out_of_bounds(kind, value, context)}"
+            return self._told("C008", message, where)
         if kind == "literal_error":
             return self._no_choice(where, value, context["expected"])
         return self._wrong_type(kind, where, value)
 
     def _missing(self, where: Where) -> Fault:
         if isinstance(where[-1], int):
-            return self._told("C008", f"{_name(where[:-1])} has too few values", where)
-        message = f"{where[-1]} is missing"
+            return self._told("C008", f"{self._name(where[:-1])} has too few values", where)
+        message = f"{shown(where[-1])} is missing"
         hint = f"add such as {EXAMPLES[where[-1]]}" if where[-1] in EXAMPLES else f"add {where[-1]}: …"
         return self._told(
-            "C005", message + (f" in {_name(where[:-1])}" if where[:-1] else ""), where[:-1], hint
+            "C005", message + (f" in {self._name(where[:-1])}" if where[:-1] else ""), where[:-1], hint
         )
 
     def _no_choice(self, where: Where, value: object, expected: str) -> Fault:
         choices = re.findall(r"'([^']*)'", expected)
-        message = f"{_name(where)} is {_described(value)}; expected {expected.replace(chr(39), '')}"
+        message = f"{self._name(where)} is {_described(value)}; expected {expected.replace(chr(39), '')}"
         meant = nearest(value, choices) if isinstance(value, str) else ""
         return self._told("C007", message, where, did_you_mean(meant))
 
@@ -166,15 +167,22 @@ class _Explainer:
         expected = EXPECTED.get(kind) or f"the keys {', '.join(keys_at(self.model, where))}"
         if kind_at(self.model, where) is LocalText:
             expected = "a text for each language"
-        message = f"{_name(where)} is {_described(value)}; expected {expected}"
+        message = f"{self._name(where)} is {_described(value)}; expected {expected}"
         return self._told("C006", message, where, self._meant_value(kind, where, value))
 
     def _meant_value(self, kind: str, where: Where, value: object) -> str:
         if value is None:
-            return "write it behind the colon, in quotes if it begins with #"
+            return "write it behind the colon, in quotes if it begins with #; or remove the key"
         if kind_at(self.model, where) is LocalText:
             return "write it below, with one line for each language, such as en: …"
         return _meant_scalar(kind, value)
+
+    def _name(self, where: Where) -> str:
+        """Return what a reader looks for: the key, with its language; the list where it is an item of one."""
+        keys = [step for step in where if isinstance(step, str) and step != OF_KEY]
+        if len(keys) > 1 and kind_at(self.model, where[:-1]) is LocalText:
+            return f"{shown(keys[-2])} in {keys[-1]}"
+        return shown(keys[-1])
 
     def _told(self, code: str, message: str, where: Where, hint: str = "") -> Fault:
         return Fault(code, message, self.path, *self._place(where), hint=hint)
@@ -183,10 +191,10 @@ class _Explainer:
         return self.places.key(where[:-1]) if where[-1:] == (OF_KEY,) else self.places.at(where)
 
 
-def _out_of_bounds(kind: str, where: Where, value: object, context: dict[str, Any]) -> str:
+def _out_of_bounds(kind: str, value: object, context: dict[str, Any]) -> str:
     bound, words = BOUNDS[kind]
-    found = f"has {len(value)}" if isinstance(value, (list, tuple)) else f"is {_described(value)}"
-    return f"{_name(where)} {found}; expected {context[bound]} {words}"
+    found = f"has {len(value)} values" if isinstance(value, (list, tuple)) else f"is {_described(value)}"
+    return f"{found}; expected {words} {context[bound]}"
 
 
 def _meant_scalar(kind: str, value: object) -> str:
@@ -197,12 +205,6 @@ def _meant_scalar(kind: str, value: object) -> str:
     if kind == "string_type" and isinstance(value, int):
         return f"put it in quotes: '{str(value).lower()}'"
     return "begin each item on a line of its own with a hyphen" if kind == "tuple_type" else ""
-
-
-def _name(where: Where) -> str:
-    """Return the key that a reader looks for: that of the list where the value is an item."""
-    keys = [step for step in where if isinstance(step, str) and step != OF_KEY]
-    return shown(keys[-1]) if keys else "the file"
 
 
 def _described(value: object) -> str:

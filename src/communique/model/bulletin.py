@@ -17,7 +17,7 @@ Standing = Literal["authentic", "official", "unofficial"]
 def check_record(value: str) -> str:
     """Accept a bulletin's number as it is cited."""
     if not re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)*/[0-9]{4}/[0-9]{3,}", value):
-        what = "is not a bulletin's number; expected series, year and number, such as EMB-JM/2018/001"
+        what = "is not a bulletin's number; expected series, year and number, such as ABC/2018/001"
         raise refusal("record", value, what, did_you_mean(_meant_record(value)))
     return value
 
@@ -88,5 +88,5 @@ class Bulletin(Part):
         return 1 + len(self.corrections)
 
     def record(self, series: str) -> str:
-        """Return the number as it is cited, such as EMB-JM/2018/001."""
+        """Return the number as it is cited, such as ABC/2018/001."""
         return f"{series}/{self.date.year}/{self.number:03d}"

@@ -33,7 +33,7 @@ def check_series(value: str) -> str:
     """Accept capital letters, figures and single hyphens: the head of every bulletin's number."""
     if not re.fullmatch(r"[A-Z0-9]+(-[A-Z0-9]+)*", value) or len(value) > LONGEST_SERIES:
         meant = re.sub(r"[^A-Z0-9]+", "-", value.upper()).strip("-")[:LONGEST_SERIES].strip("-")
-        what = "is not a series; expected capital letters, figures and hyphens, such as EMB-JM"
+        what = "is not a series; expected capital letters, figures and hyphens, such as ABC"
         raise refusal("series", value, what, did_you_mean(meant))
     return value
 
@@ -51,8 +51,9 @@ Printer = Annotated[str, AfterValidator(check_printer)]
 
 def check_each_once(languages: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse a language that is listed twice."""
+    spelt_alike = [tag.lower() for tag in languages]
     for tag in languages:
-        if languages.count(tag) > 1:
+        if spelt_alike.count(tag.lower()) > 1:
             raise refusal("repeated", tag, "stands here twice; expected each language once")
     return languages
 

@@ -37,7 +37,8 @@ class Part(BaseModel):
 def shown(value: object) -> str:
     """Return `value` in quotes, cut where it would fill the screen."""
     text = str(value)
-    return repr(text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…")
+    short = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    return f"'{short}'" if short.isprintable() else repr(short)
 
 
 def nearest(value: str, choices: Iterable[str]) -> str:
@@ -83,7 +84,7 @@ def read_date(value: object) -> object:
 
 def _meant_date(value: str) -> str:
     """Return the date that is written with other signs or without zeros, where only one is possible."""
-    year_first = re.fullmatch(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})", value)
+    year_first = re.fullmatch(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?:[T ].*)?", value)
     day_first = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", value)
     if year_first:
         year, month, day = year_first.groups()
@@ -121,21 +122,20 @@ def read_instant(value: object) -> object:
 
 def check_url(value: str) -> str:
     """Accept an absolute http or https address with a host."""
-    try:
-        address = urlsplit(value)
-        host, _port = address.hostname or "", address.port
-    except ValueError:
-        host = ""
-    misplaced = re.search(r"[\s\x00-\x1f\"<>\\^`{|}]", value)
-    if misplaced or address.scheme not in {"http", "https"} or not _is_host(host):
+    if re.search(r"[\s\x00-\x1f\"<>\\^`{|}]", value) or not _has_host(value):
         meant = f"https://{value}" if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", value) else ""
         what = "is not a web address; expected one that begins with https://"
         raise refusal("url", value, what, did_you_mean(meant))
     return value
 
 
-def _is_host(host: str) -> bool:
-    return bool(host) and all(host.removesuffix(".").split("."))
+def _has_host(value: str) -> bool:
+    try:
+        address = urlsplit(value)
+        host, _port = address.hostname or "", address.port
+    except ValueError:
+        return False
+    return address.scheme in {"http", "https"} and bool(host) and all(host.removesuffix(".").split("."))
 
 
 def check_email(value: str) -> str:
@@ -150,7 +150,7 @@ def check_email(value: str) -> str:
 
 def check_phone(value: str) -> str:
     """Accept a telephone number in international form, and keep it as it was written."""
-    what = "is not a telephone number in international form; expected one such as +1 (876) 924-1048"
+    what = "is not a telephone number in international form; expected one such as +44 20 7946 0018"
     hint = "" if value.startswith("+") else "begin with + and the country's code"
     if not re.fullmatch(r"\+[0-9][0-9 ().\-/\u00a0]*(?: ?(?:ext\.?|x) ?[0-9]{1,6})?", value):
         raise refusal("phone", value, what, hint)
@@ -168,9 +168,16 @@ def check_timezone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):  # a folder of the database, such as America, is an OSError
-        what = "is not a time zone; expected a name such as America/Jamaica"
-        raise refusal("timezone", value, what, did_you_mean(nearest(value, available_timezones()))) from None
+        what = "is not a time zone; expected a name such as Europe/Paris"
+        raise refusal("timezone", value, what, did_you_mean(_meant_timezone(value))) from None
     return value
+
+
+def _meant_timezone(value: str) -> str:
+    """Return the zone of the city alone, or the one that is spelt nearly alike."""
+    zones = sorted(available_timezones())
+    of_city = [zone for zone in zones if zone.lower().endswith(f"/{value.lower()}")]
+    return of_city[0] if of_city else nearest(value, zones) if "/" in value else ""
 
 
 def check_relative(value: str) -> str:

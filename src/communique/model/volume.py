@@ -28,7 +28,7 @@ class Item:
 
     id: str
     bulletin: Bulletin
-    record: str  # EMB-JM/2018/001
+    record: str  # ABC/2018/001
     heading: str  # its line in the outline
     folio: int  # the volume's own number of its first page; the body counts from 1
     sheets: tuple[Sheet, ...]
