@@ -47,6 +47,7 @@ class Line:
     title: str
     ending: str  # the end of the title, which its leader must follow on the same line
     marks: tuple[str, ...]
+    summary: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _entry(item: Item, newsroom: Newsroom, theme: Theme) -> Entry:
 
 
 def _line(item: Item, words: Words, tag: str, marks: tuple[str, ...]) -> Line:
+    summary = item.bulletin.summary
     title, ending = _part_ending(typeset(item.bulletin.title[tag], tag))
     return Line(
         kind=words.kinds[item.bulletin.kind],
@@ -139,6 +141,7 @@ def _line(item: Item, words: Words, tag: str, marks: tuple[str, ...]) -> Line:
         title=title,
         ending=ending,
         marks=marks,
+        summary=typeset(summary[tag], tag) if summary else None,
     )
 
 
