@@ -18,6 +18,7 @@ shift
 [ $# -gt 0 ] || set -- all all test test
 
 suite=bookworm
+# shellcheck disable=SC2016 # apt fills this in
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $suite" | head -n 1)
 
 take_over() { # PATH…: copies what this machine has of these to the same place below the new root
@@ -42,8 +43,7 @@ inside() { # COMMAND…: in the new root, in an environment of its own; its moun
     unshare --mount --pid --fork sh -euc '
         root=$1; shift
         mount -t proc proc "$root/proc"
-        mount --bind /dev "$root/dev"
-        mount -t tmpfs tmpfs "$root/dev/shm"
+        mount --rbind /dev "$root/dev"
         exec chroot "$root" "$@"
     ' sh "$root" /usr/bin/env -i -C /srv/communique PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root $settings "$@"
 }
