@@ -1,7 +1,9 @@
-"""What all tests share: no network, and the same examples on every machine."""
+"""What all tests share: no network, no unexpected warnings, the same examples on every machine."""
 
+import logging
 import os
 import socket
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -21,12 +23,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection to a host, this machine included; sockets in the file system stay free."""
-    connect = socket.socket.connect
 
-    def refuse(self: socket.socket, address: Any) -> None:
-        if self.family != socket.AF_UNIX:
-            pytest.fail(f"a connection to {address!r} was asked for; the tests use no network")
-        connect(self, address)
+    def refusing(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket.socket, Any], Any]:
+        def ask(self: socket.socket, address: Any) -> Any:
+            if self.family != socket.AF_UNIX:
+                pytest.fail(f"a connection to {address!r} was asked for; the tests use no network")
+            return connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket.socket, "connect_ex", refuse)
+        return ask
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, refusing(getattr(socket.socket, name)))
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs a warning; one that expects it ends with `caplog.clear()`."""
+    yield
+    warnings = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert [record.getMessage() for record in warnings] == []

@@ -63,6 +63,12 @@ PROBLEMS: tuple[tuple[str, str, str, bool], ...] = (
         True,
     ),
     (r"',' or '\}'", "a { is not closed", "close it with }; quote texts that hold : or {", True),
+    (
+        r"node content.*at the end",
+        "the file ends where a value should begin",
+        "close each [ with ] and each { with }",
+        False,
+    ),
     (r"node content", "a closing bracket stands where a value begins", QUOTE, False),
     (r"directive|incompatible", "a line begins with % before the first key", "remove that line", False),
     (
@@ -85,6 +91,8 @@ def explain(problem: YAMLError, text: str, path: Path) -> Fault:
     here = lines[line] if line < len(lines) else ""
     if re.match(r" *\t", here):
         return _tab(here, line, path)
+    if not "".join(lines[line:]).strip():
+        said += " at the end"
     if "cannot start any token" in said:
         message = f"an unquoted text begins with {here[column : column + 1]}"
         return Fault("C002", message, path, line + 1, column + 1, hint=QUOTE)

@@ -149,13 +149,10 @@ class _Explainer:
         return self._wrong_type(kind, where, value)
 
     def _missing(self, where: Where) -> Fault:
-        if isinstance(where[-1], int):
-            return self._told("C008", f"{self._name(where[:-1])} has too few values", where)
         message = f"{shown(where[-1])} is missing"
         hint = f"add such as {EXAMPLES[where[-1]]}" if where[-1] in EXAMPLES else f"add {where[-1]}: …"
-        return self._told(
-            "C005", message + (f" in {self._name(where[:-1])}" if where[:-1] else ""), where[:-1], hint
-        )
+        above = f" in {self._name(where[:-1])}" if where[:-1] else ""
+        return self._told("C005", message + above, where[:-1], hint)
 
     def _no_choice(self, where: Where, value: object, expected: str) -> Fault:
         choices = re.findall(r"'([^']*)'", expected)
