@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
+from PIL.Image import DecompressionBombWarning
 from weasyprint import CSS, HTML
 
 from communique.errors import Fault, RenderFaults
@@ -44,7 +46,9 @@ def render(page: Page) -> bytes:
     press = _warm_up(page.stylesheets, fonts)
     fetcher = Fetcher(page.assets)
     options: dict[str, Any] = {"pdf_variant": VARIANT, "stylesheets": press.stylesheets}
-    with collected() as faults:
+    with collected() as faults, warnings.catch_warnings():
+        # A picture of more than 89 million dots is one that nobody prints: Pillow only warns of it.
+        warnings.simplefilter("error", DecompressionBombWarning)
         html = HTML(string=page.html, base_url=BASE_URL, url_fetcher=fetcher)
         document = html.render(font_config=press.font_configuration, **options)
         unknown = _unknown_families(document, press.families)

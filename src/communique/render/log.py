@@ -7,8 +7,10 @@ import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from communique.errors import Fault
+from communique.render.fetch import BASE_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +22,8 @@ ABOUT_THE_MACHINE = ("Using fontTools instead of HarfBuzz",)
 GLYPH = re.compile(r"\.notdef glyph .*: \"(.+)\" \((U\+[0-9A-F]+)\)", re.DOTALL)
 PLACE = re.compile(r" at (\d+):(\d+)[,.]?")
 FONT = re.compile(r"Font-face (.+) cannot be loaded")
-PICTURE = re.compile(r"Failed to (?:load|render)(?: inline)?(?: SVG)?(?: image)?(?: at)?:? ?(.*)", re.DOTALL)
+PICTURE = re.compile(r"Failed to load image at '(?P<address>[^']*)': (?P<reason>.*)", re.DOTALL)
+SVG = re.compile(r"Failed to render SVG image (?P<address>\S+)(?P<reason>)")
 
 
 class Collector(logging.Handler):
@@ -66,10 +69,11 @@ def as_fault(message: str, path: Path | None) -> Fault:
         line, column = map(int, match.groups())
         told = PLACE.sub("", message, count=1).strip().rstrip(".")
         return Fault("R002", f"bad CSS: {_lower(told)}", path, line, column, "mend or remove it")
-    if match := PICTURE.match(message):
-        return Fault(
-            "R006", f"a picture cannot be read: {match[1]}", path, hint="save it anew as JPEG, PNG or SVG"
-        )
+    if match := PICTURE.match(message) or SVG.match(message):
+        name = unquote(match["address"].removeprefix(BASE_URL))
+        reason = match["reason"].strip() or "it is damaged, or larger than 89 million dots"
+        told = f"the picture {name} cannot be read: {_lower(reason)}"
+        return Fault("R006", told, path, hint="save it anew as JPEG, PNG or SVG")
     if match := FONT.match(message):
         return Fault(
             "R006", f"the font {match[1]} cannot be read", path, hint="lay a TTF, OTF or WOFF file there"

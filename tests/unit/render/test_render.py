@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from PIL import Image
 
 from communique.errors import RenderFaults
 from communique.model import Asset, Page, Stylesheet
@@ -120,6 +121,35 @@ def test_a_picture_that_is_none_is_told():
     faults = faults_of(page('<img src="a.jpg" alt="a">', assets=(Asset("a.jpg", b"not a picture"),)))
 
     assert "R006" in {fault.code for fault in faults}
+
+
+def test_a_picture_of_absurd_size_is_refused():
+    """… a small file that unfolds to 100 million dots does not fill the memory."""
+    data = io.BytesIO()
+    Image.new("1", (10_000, 10_000)).save(data, "PNG")
+
+    (fault,) = faults_of(page('<img src="a.png" alt="a">', assets=(Asset("a.png", data.getvalue()),)))
+
+    assert fault.code == "R006"
+    assert fault.message.startswith("the picture a.png cannot be read")
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        b'<!DOCTYPE s [<!ENTITY a "xxxxxxxxxx">'
+        + b"".join(b'<!ENTITY %c "%s">' % (c, (b"&%c;" % (c - 1)) * 10) for c in b"bcdefghij")
+        + b']><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>&j;</title></svg>',
+        b'<!DOCTYPE s [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><text>&a;</text></svg>',
+    ],
+    ids=["a billion laughs", "an entity of the machine"],
+)
+def test_a_picture_with_hostile_entities_is_refused(svg):
+    """… XML's entities neither fill the memory nor bring in a file."""
+    faults = faults_of(page('<img src="a.svg" alt="a">', assets=(Asset("a.svg", svg),)))
+
+    assert {fault.code for fault in faults} == {"R006"}
 
 
 def test_bad_css_names_its_file_line_and_column():
