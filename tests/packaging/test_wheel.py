@@ -58,6 +58,13 @@ def test_the_wheel_carries_the_look_and_the_fonts_with_their_licence(wheel):
     assert "communique/theme/styles/fonts/LICENSE-ParaType.txt" in names
 
 
+def test_the_wheel_puts_nothing_beside_its_package(wheel):
+    """… an installation leaves no stray folders among a person's other libraries."""
+    tops = {name.split("/")[0].split("-")[0] for name in zipfile.ZipFile(wheel).namelist()}
+
+    assert tops == {"communique"}
+
+
 def test_the_lock_has_all_that_the_wheel_asks_for(environment):
     """… the versions that are tested together are the ones that the package declares."""
     pip(environment, "check")
