@@ -171,7 +171,7 @@ class _Builder:
 
     def _run_together(self, event: events.ScalarEvent, where: Where) -> None:
         message = "the blank lines of this text would be lost, and its paragraphs run together"
-        key = where[-1] if where else "the key"
+        key = shown(where[-1])[1:-1] if where else "the key"
         self._fault("C029", message, _place(event), f"write {key}: | on the line above the text")
         self.marred.add(where)
 

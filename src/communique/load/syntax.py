@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from yaml import MarkedYAMLError
 
 from communique.errors import Fault
+from communique.load.places import START, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from yaml import YAMLError
+    from yaml.error import Mark
 
 QUOTE = "put the text in quotes, or below the key under |"
 ALIGN = "begin keys that belong together in the same column, and text below | deeper than its key"
@@ -84,27 +86,34 @@ def explain(problem: YAMLError, text: str, path: Path) -> Fault:
     """Return the fault that stopped the parser while it read `text`."""
     if not isinstance(problem, MarkedYAMLError):
         return Fault("C002", "the file is not YAML", path, 1, 1)
-    mark = problem.problem_mark or problem.context_mark
     said = " ".join(str(part) for part in (problem.context, problem.problem) if part)
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
-    here = lines[line] if line < len(lines) else ""
+    lines = text.rstrip(" \n").split("\n")
+    place = _place(problem.problem_mark, lines)
+    here = lines[place.line - 1]
     if re.match(r" *\t", here):
-        return _tab(here, line, path)
-    if not "".join(lines[line:]).strip():
+        return _tab(here, place.line, path)
+    if problem.problem_mark and problem.problem_mark.line >= len(lines):
         said += " at the end"
     if "cannot start any token" in said:
-        message = f"an unquoted text begins with {here[column : column + 1]}"
-        return Fault("C002", message, path, line + 1, column + 1, hint=QUOTE)
+        message = f"an unquoted text begins with {here[place.column - 1 : place.column]}"
+        return Fault("C002", message, path, *place, hint=QUOTE)
     for pattern, message, hint, at_context in PROBLEMS:
         if re.search(pattern, said):
-            if at_context and problem.context_mark:
-                line, column = problem.context_mark.line, problem.context_mark.column
-            return Fault("C002", message, path, line + 1, column + 1, hint=hint)
-    return Fault("C002", f"the file is not YAML: {said}", path, line + 1, column + 1)
+            place = _place(problem.context_mark, lines) if at_context and problem.context_mark else place
+            return Fault("C002", message, path, *place, hint=hint)
+    return Fault("C002", f"the file is not YAML: {said}", path, *place)
+
+
+def _place(mark: Mark | None, lines: list[str]) -> Place:
+    """Return where `mark` stands; the end of the last of `lines` for one behind it."""
+    if mark is None:
+        return START
+    if mark.line >= len(lines):
+        return Place(len(lines), len(lines[-1]) + 1)
+    return Place(mark.line + 1, mark.column + 1)
 
 
 def _tab(here: str, line: int, path: Path) -> Fault:
     message = "a tab stands before the text of this line; expected spaces"
     column = here.index("\t") + 1
-    return Fault("C023", message, path, line + 1, column, hint="replace each tab with two spaces")
+    return Fault("C023", message, path, line, column, hint="replace each tab with two spaces")

@@ -178,7 +178,7 @@ class _Explainer:
         """Return what a reader looks for: the key, with its language; the list where it is an item of one."""
         keys = [step for step in where if isinstance(step, str) and step != OF_KEY]
         if len(keys) > 1 and kind_at(self.model, where[:-1]) is LocalText:
-            return f"{shown(keys[-2])} in {keys[-1]}"
+            return f"{shown(keys[-2])} in {shown(keys[-1])[1:-1]}"
         return shown(keys[-1])
 
     def _told(self, code: str, message: str, where: Where, hint: str = "") -> Fault:

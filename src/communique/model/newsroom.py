@@ -22,6 +22,7 @@ from communique.model.part import (
     did_you_mean,
     nearest,
     refusal,
+    shown,
 )
 
 Size = Literal["A4", "Letter", "Legal"]
@@ -64,7 +65,7 @@ def check_press(contacts: dict[str, Contact]) -> dict[str, Contact]:
         raise broken(
             "press",
             "there is no contact for the press; expected one under contacts: press",
-            f"is {meant} meant for it?" if (meant := nearest("press", contacts)) else "",
+            f"is {shown(meant)} meant for it?" if (meant := nearest("press", contacts)) else "",
         )
     return contacts
 

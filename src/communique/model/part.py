@@ -27,6 +27,9 @@ LONGEST_SHOWN = 60  # characters of a value that a message repeats
 # Years that every step can count with: a time zone must not carry a date out of Python's calendar.
 FIRST_YEAR, LAST_YEAR = 1000, 9998
 
+# Names among the zones that mean another time on each machine, or none.
+ZONES_OF_NOWHERE = {"localtime", "posixrules", "Factory"}
+
 
 class Part(BaseModel):
     """A frozen value that knows all its keys and coerces no type into another."""
@@ -166,8 +169,10 @@ def check_phone(value: str) -> str:
 def check_timezone(value: str) -> str:
     """Accept a name of the IANA time zone database."""
     try:
+        if value in ZONES_OF_NOWHERE:
+            raise ValueError
         ZoneInfo(value)
-    except (KeyError, ValueError, OSError):  # a folder of the database, such as America, is an OSError
+    except (KeyError, ValueError, OSError):  # a folder of the database, such as Europe, is an OSError
         what = "is not a time zone; expected a name such as Europe/Paris"
         raise refusal("timezone", value, what, did_you_mean(_meant_timezone(value))) from None
     return value
@@ -175,7 +180,7 @@ def check_timezone(value: str) -> str:
 
 def _meant_timezone(value: str) -> str:
     """Return the zone of the city alone, or the one that is spelt nearly alike."""
-    zones = sorted(available_timezones())
+    zones = sorted(available_timezones() - ZONES_OF_NOWHERE)
     of_city = [zone for zone in zones if zone.lower().endswith(f"/{value.lower()}")]
     return of_city[0] if of_city else nearest(value, zones) if "/" in value else ""
 

@@ -69,7 +69,7 @@ def test_good_files_come_though_their_neighbours_are_bad(folder):
     assert [entry.id for entry in archive.entries] == ["good"]
     assert [entry.id for entry in archive.drafts] == ["b-bad"]
     assert told(archive) == [
-        ("a-broken.yaml", "C002", 2),
+        ("a-broken.yaml", "C002", 1),
         ("b-bad.yaml", "C004", 7),
         ("b-bad.yaml", "C012", 8),
     ]

@@ -12,7 +12,7 @@ from communique.load.syntax import explain
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("topics: [\n", 2, "ends where a value"),
+        ("topics: [\n", 1, "ends where a value"),
         ("topics: ]\n", 1, "closing bracket"),
         ("title: {en: a\nnumber: 1\n", 1, "{ is not closed"),
         ("title: 'a\nnumber: 1\n", 1, "quotation mark opens here"),
@@ -21,6 +21,7 @@ from communique.load.syntax import explain
         ("title: %a\n", 1, "begins with %"),
         ("title: !a!b c\n", 1, "begins with !"),
         ("title:\n  en: a\n\tru: b\n", 3, "a tab"),
+        ("title:\n  \t", 2, "a tab"),
     ],
 )
 def test_each_kind_of_slip_has_its_words_and_its_line(text, line, words):

@@ -1,0 +1,151 @@
+"""Each rule: what it finds, where, and what it lets be."""
+
+import pytest
+
+from communique.check import check_bulletin
+from communique.model import Bulletin, Newsroom
+
+BOTH = {"en": "a", "ru": "а"}
+NEWSROOM = Newsroom.model_validate(
+    {
+        "name": BOTH,
+        "series": "X",
+        "languages": ["en", "ru"],
+        "website": "https://example.org/",
+        "timezone": "UTC",
+        "brand": {"emblem": "e.svg", "primary": "#000000", "accent": "#000000", "stripe": ["#000000"]},
+        "contacts": {"press": {"address": BOTH}},
+    }
+)
+
+
+def bulletin(**keys):
+    least = {"number": 1, "kind": "notice", "date": "2018-07-31", "place": BOTH, "title": BOTH, "body": BOTH}
+    return Bulletin.model_validate(least | keys)
+
+
+def found(**keys):
+    return [(f.code, f.where, f.line) for f in check_bulletin(bulletin(**keys), NEWSROOM)]
+
+
+def correction(date):
+    return {"date": date, "note": BOTH}
+
+
+def test_a_sound_bulletin_has_no_findings():
+    """… everything that a bulletin may have, put right, passes every rule."""
+    photos = [{"file": f"a{ending}", "alt": BOTH} for ending in (".jpg", ".JPEG", ".png", ".svg")]
+
+    assert (
+        found(
+            summary=BOTH,
+            photos=photos,
+            translation={"ru": "unofficial"},
+            embargo="2018-07-31T00:00:00+03:00",
+            corrections=[correction("2018-07-31"), correction("2018-08-01"), correction("2018-08-01")],
+            withdrawn={"date": "2018-08-01", "reason": BOTH},
+            source={"title": "A page", "note": BOTH},
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "where"),
+    [
+        ({"place": {"en": "a"}}, ("place",)),
+        ({"title": {"en": "a"}}, ("title",)),
+        ({"summary": {"en": "a"}}, ("summary",)),
+        ({"body": {"en": "a"}}, ("body",)),
+        ({"photos": [{"file": "a.jpg", "alt": {"en": "a"}}]}, ("photos", 0, "alt")),
+        ({"photos": [{"file": "a.jpg", "alt": BOTH, "caption": {"en": "a"}}]}, ("photos", 0, "caption")),
+        ({"corrections": [{"date": "2018-08-01", "note": {"en": "a"}}]}, ("corrections", 0, "note")),
+        ({"withdrawn": {"date": "2018-08-01", "reason": {"en": "a"}}}, ("withdrawn", "reason")),
+        ({"source": {"title": "A", "note": {"en": "a"}}}, ("source", "note")),
+    ],
+)
+def test_every_text_stands_in_every_language(keys, where):
+    """… no reader of one language gets less than the reader of the other."""
+    assert found(**keys) == [("C101", where, 0)]
+
+
+def test_a_language_that_nobody_publishes_is_told_at_its_key():
+    """… a text that would never be printed is no silent loss."""
+    three = BOTH | {"fr": "a"}
+
+    assert found(title=three, translation={"de": "official"}) == [
+        ("C102", ("title", "fr"), 0),
+        ("C102", ("translation", "de"), 0),
+    ]
+
+
+@pytest.mark.parametrize("slip", ["EN", "en-GB"])
+def test_a_near_miss_of_a_language_is_one_finding(slip):
+    """… one slip is told once, with the language that was meant."""
+    (finding,) = check_bulletin(bulletin(title={slip: "a", "ru": "а"}), NEWSROOM)
+
+    assert finding.code == "C102"
+    assert finding.hint == "did you mean en?"
+
+
+def test_markdown_that_cannot_be_printed_is_told_by_its_line():
+    """… each slip of a long body is found where it stands, and nothing else is made of that body."""
+    body = {"en": "One.\n\n<b>two</b>\n\n![three](three.png)", "ru": "- Один."}
+
+    assert found(body=body) == [("C103", ("body", "en"), 2), ("C103", ("body", "en"), 4)]
+
+
+def test_a_body_of_definitions_alone_is_empty():
+    """… a page with nothing on it is not published."""
+    nothing = "[one]: https://example.org/"
+
+    assert found(body={"en": nothing, "ru": nothing}) == [
+        ("C110", ("body", "en"), 0),
+        ("C110", ("body", "ru"), 0),
+    ]
+
+
+def test_bodies_of_different_blocks_are_told():
+    """… paragraphs that stand side by side are each other's translation."""
+    assert found(body={"en": "a\n\nb", "ru": "а\n\n- б"}) == [("C111", ("body", "ru"), 2)]
+
+
+@pytest.mark.parametrize(
+    ("embargo", "codes"),
+    [
+        ("2018-07-30T23:59:00+03:00", ["C104"]),
+        ("2018-07-31T00:00:00+03:00", []),
+        ("2018-07-31T01:00:00+14:00", []),
+        ("2018-08-02T01:00:00Z", []),
+    ],
+)
+def test_an_embargo_ends_on_the_date_or_later(embargo, codes):
+    """… an embargo's day is that of the clock that it names, wherever the newsroom stands."""
+    assert [code for code, _, _ in found(embargo=embargo)] == codes
+
+
+def test_corrections_stand_in_the_order_of_their_dates():
+    """… each that is out of order is told, against the latest before it."""
+    dates = ["2018-08-05", "2018-08-01", "2018-08-03", "2018-08-05"]
+
+    assert found(corrections=[correction(date) for date in dates]) == [
+        ("C105", ("corrections", 1, "date"), 0),
+        ("C105", ("corrections", 2, "date"), 0),
+    ]
+    assert found(corrections=[correction("2018-07-30")]) == [("C105", ("corrections", 0, "date"), 0)]
+
+
+def test_a_withdrawal_comes_last():
+    """… what was corrected later was not withdrawn before."""
+    before = {"date": "2018-08-01", "reason": BOTH}
+
+    assert found(withdrawn=before | {"date": "2018-07-30"}) == [("C106", ("withdrawn", "date"), 0)]
+    assert found(withdrawn=before, corrections=[correction("2018-08-02")]) == [
+        ("C106", ("withdrawn", "date"), 0)
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.gif", "a.tiff", "a.webp", "a", "jpg", "a.jpg.exe"])
+def test_a_picture_of_an_unknown_kind_is_told(name):
+    """… a picture that no page can hold is found before the page is made."""
+    assert found(photos=[{"file": name, "alt": BOTH}]) == [("C107", ("photos", 0, "file"), 0)]
