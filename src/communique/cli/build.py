@@ -33,6 +33,7 @@ def command(settings: Settings, paths: tuple[Path, ...], *, force: bool) -> int:
       communique build bulletins/2018/07
     """  # noqa: D301 - click keeps the lines as they are after the character \b
     folder = find_newsroom(settings.directory).resolve()
+    chosen = bulletin_paths(paths, folder)
     with watched(settings) as watcher:
-        report = build_bulletins(folder, bulletin_paths(paths, folder), force=force, watcher=watcher)
+        report = build_bulletins(folder, chosen, force=force, watcher=watcher)
     return tell_report(report, settings, report.built)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.errors import Fault, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 SUFFIXES = (".yaml", ".yml")
 SHOWN = 8  # names of a folder, where none comes near
@@ -55,4 +55,5 @@ def _nearest(path: Path) -> str:
     if close := difflib.get_close_matches(missing, there):
         return f"did you mean {' or '.join(shown(folder / name) for name in close)}?"
     more = ", ..." if len(there) > SHOWN else ""
-    return f"{shown(folder)} has {', '.join(there[:SHOWN]) or 'nothing'}{more}"
+    where = "this folder" if folder == Path.cwd() else shown(folder)
+    return f"{where} has {', '.join(there[:SHOWN]) or 'nothing'}{more}"

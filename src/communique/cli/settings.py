@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show results and faults only.")
-verbose_option = click.option("-v", "--verbose", is_flag=True, help="Show what is left as it is, too.")
+verbose_option = click.option(
+    "-v", "--verbose", is_flag=True, help="Show also what is left as it is, and where a breakdown came from."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,14 +62,14 @@ def test_a_change_of_one_bulletin_binds_its_month_anew(newsroom):
     assert names(report.built) == ["01/your-first-bulletin.pdf", "digests/2026-01.pdf"]
 
 
-def test_a_change_of_a_topic_binds_the_month_anew(newsroom):
-    """… what only the digest tells, such as its keywords, is kept up to date too."""
+def test_a_change_of_a_summary_binds_the_month_anew(newsroom):
+    """… what only the contents tell is kept up to date too."""
     build_digests(newsroom.folder, now=NOW, every=True)
-    newsroom.change(FIRST, "topics: [example]", "topics: [example, visits]")
+    newsroom.change(FIRST, "en: An example that builds", "en: An instance that builds")
 
     report = build_digests(newsroom.folder, now=NOW, every=True)
 
-    assert "digests/2026-01.pdf" in names(report.built)
+    assert names(report.built) == ["digests/2026-01.pdf"]
 
 
 def test_the_latest_month_is_bound_where_none_is_named(newsroom):

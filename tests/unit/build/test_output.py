@@ -36,6 +36,18 @@ def test_a_file_appears_with_the_folders_that_it_needs(tmp_path):
     assert names(path.parent) == ["a.pdf"]
 
 
+def test_one_who_reads_the_old_file_goes_on_reading_it(tmp_path):
+    """… a PDF that is being mailed or printed does not change under the reader's hands."""
+    path = tmp_path / "a.pdf"
+    write_whole(path, b"old")
+
+    with path.open("rb") as reader:
+        write_whole(path, b"new")
+        read = reader.read()
+
+    assert (read, path.read_bytes()) == (b"old", b"new")
+
+
 def test_everybody_may_read_what_is_built(tmp_path):
     """… an output has the rights that the user gives to new files, not those of a temporary file."""
     plain = tmp_path / "plain"

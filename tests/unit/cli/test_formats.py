@@ -44,6 +44,7 @@ def test_sarif_has_what_the_standard_requires(fault):
     (result,) = run["results"]
     place = result["locations"][0]["physicalLocation"]
     assert document["version"] == "2.1.0"
+    assert run["columnKind"] == "unicodeCodePoints"
     assert run["tool"]["driver"]["name"] == "communique"
     assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "C004"
     assert result["message"]["text"] == "unknown key\ndid you mean title?"

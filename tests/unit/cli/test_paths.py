@@ -46,7 +46,10 @@ def test_a_misspelt_path_is_told_with_what_was_probably_meant(newsroom):
 
 def test_a_path_that_is_like_no_other_is_told_with_what_there_is(newsroom):
     """… one who does not remember a name sees what the folder has."""
-    assert objections(newsroom, "bulletins/1999") == [("U001", "bulletins has 2018")]
+    assert objections(newsroom, "bulletins/1999", "nothing-like-it") == [
+        ("U001", "bulletins has 2018"),
+        ("U001", "this folder has bulletins"),
+    ]
 
 
 def test_a_file_outside_the_bulletins_is_refused(newsroom):
