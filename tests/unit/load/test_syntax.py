@@ -44,8 +44,9 @@ def test_an_unheard_of_problem_is_told_as_the_parser_tells_it():
     assert "found a paradox" in fault.message
 
 
-def test_a_problem_without_a_place_is_told_at_the_top():
+@pytest.mark.parametrize("problem", [yaml.YAMLError("no stream"), yaml.MarkedYAMLError(problem="no mark")])
+def test_a_problem_without_a_place_is_told_at_the_top(problem):
     """… a complaint about the stream as a whole still names the file."""
-    fault = explain(yaml.YAMLError("no stream"), "a\n", Path("a.yaml"))
+    fault = explain(problem, "a\n", Path("a.yaml"))
 
     assert (fault.code, fault.path, fault.line) == ("C002", Path("a.yaml"), 1)

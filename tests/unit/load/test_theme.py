@@ -1,5 +1,6 @@
 """Templates, styles, fonts and words: the newsroom's own before the packaged ones."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,26 @@ def test_broken_words_are_told_with_their_line(tmp_path):
     assert places["C004"].startswith("content:")
     assert "{leaves}" in places["R026"]
     assert {fault.path for fault in told} == {path}
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("page: Page {page}", "lacks {pages}"),
+        ("page: Page {page} of {pages", "brace"),
+        ("page: '{page:>9999999999} {pages}'", "never filled"),
+        ("page: '{page.__class__} {pages}'", "never filled"),
+    ],
+)
+def test_a_pattern_is_filled_by_its_own_names_alone(written, told, tmp_path):
+    """… words can neither leave a page number out nor reach behind it."""
+    own = re.sub(r"^page: .*$", written, words("en"), flags=re.MULTILINE)
+    write(tmp_path / "templates" / "words" / "en.yaml", own)
+
+    (fault,) = faults(tmp_path, "en")
+
+    assert fault.code == "R026"
+    assert told in fault.message
 
 
 def test_files_that_cannot_be_read_are_all_told(tmp_path):
