@@ -32,7 +32,7 @@ debootstrap --variant=minbase --include=ca-certificates,git,make,python3 "$suite
     { tail "$root.log" >&2; exit 1; }
 rm -f "$root/etc/apt/sources.list"
 take_over /etc/resolv.conf /etc/hosts /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/keyrings \
-    /usr/local/share/ca-certificates /etc/pip.conf /root/.m2/settings.xml
+    /usr/local/share/ca-certificates /etc/pip.conf "$HOME/.m2/settings.xml"
 apt-config dump Acquire >"$root/etc/apt/apt.conf.d/99host"
 chroot "$root" update-ca-certificates >/dev/null 2>&1
 git clone --quiet --no-hardlinks "$repository" "$root/srv/communique"
