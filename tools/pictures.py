@@ -25,7 +25,9 @@ def main() -> None:
         sample = copy_newsroom(ROOT, folder / "sample")
         made_up = copy_newsroom(MADE_UP / "arvenia", folder / "arvenia")
         for newsroom in (sample, made_up):
-            subprocess.run([sys.executable, "-m", "communique", "-C", newsroom, "digest", "--all"], check=True)
+            subprocess.run(
+                [sys.executable, "-m", "communique", "-C", newsroom, "digest", "--all"], check=True
+            )
         bulletin = next(sample.glob("out/bulletins/2018/07/*.pdf"))
         digest = next(made_up.glob("out/digests/*.pdf"))
         draw(bulletin, 1, PICTURES / "bulletin.png", folder)
