@@ -1,7 +1,7 @@
 """Files → values: a newsroom, its bulletins, its look and its pictures, or every fault in them.
 
-Nothing here trusts a file: YAML is read event by event, sizes are known before a byte is
-read, and no link leads out of the newsroom.
+Nothing here trusts a file: YAML is read event by event, no more of it than a bulletin can
+be long, and no link leads out of the newsroom.
 """
 
 from communique.load.archive import Archive, load_archive

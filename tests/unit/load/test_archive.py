@@ -126,6 +126,14 @@ def test_a_bad_neighbour_does_not_claim_a_number(folder):
     assert ("a.yaml", "C109", 1) not in told(whole)
 
 
+def test_a_number_that_cannot_be_read_is_told_alone(folder):
+    """… a file is not said to repeat a number that nobody wrote."""
+    add(folder, "a.yaml", 1)
+    add(folder, "b.yaml", "one")
+
+    assert told(load(folder)) == [("b.yaml", "C006", 1)]
+
+
 def test_a_bulletin_in_another_months_folder_is_told_where_to_go(folder):
     """… what the digest of a month holds can be seen in the folder of that month."""
     add(folder, "a.yaml", 1, "2018-07-31", month="2018/08")

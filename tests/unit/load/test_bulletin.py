@@ -78,7 +78,7 @@ def test_what_can_be_read_of_a_faulty_file_is_kept_for_the_rules(tmp_path):
 
 
 def test_fifty_megabytes_are_refused_at_once(tmp_path):
-    """… a huge file is refused by its size, before a byte of it is read."""
+    """… a huge file is refused by its size, before any of it is parsed."""
     path = tmp_path / "a.yaml"
     path.write_bytes(b"[" * 50 * MIB)
     began = time.perf_counter()

@@ -23,8 +23,8 @@ def test_a_file_inside_is_read(tmp_path):
     assert read_bytes(tmp_path / "a.yaml", tmp_path, 10) == b"x" * 10
 
 
-def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
-    """… fifty megabytes are refused by their size alone."""
+def test_a_file_that_is_too_large_is_refused(tmp_path):
+    """… of fifty megabytes only the first is read, and nothing made of it."""
     path = tmp_path / "a.yaml"
     with path.open("wb") as stream:
         stream.truncate(50 * MIB)

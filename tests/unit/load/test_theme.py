@@ -76,11 +76,13 @@ def test_a_file_of_the_newsrooms_own_wins_and_the_others_stay(tmp_path):
 def test_a_narrower_tag_takes_the_words_of_the_wider_one(tmp_path):
     """… a newsroom in Brazilian Portuguese needs no file of its own, and may write one."""
     write(tmp_path / "templates/words/zh-Hant.yaml", words("en").replace("Press contact", "聯絡"))
+    write(tmp_path / "templates/words/zh.yaml", words("en").replace("Press contact", "联络"))
 
-    look = theme(tmp_path, "pt-BR", "zh-Hant-TW")
+    look = theme(tmp_path, "pt-BR", "zh-Hant-TW", "zh-SG")
 
     assert look.words["pt-BR"] == theme(tmp_path, "pt").words["pt"]
     assert look.words["zh-Hant-TW"].press_contact == "聯絡"
+    assert look.words["zh-SG"].press_contact == "联络"
 
 
 def test_a_language_without_words_names_the_file_to_write(tmp_path):
