@@ -68,6 +68,13 @@ def test_no_heading_stands_at_a_page_s_foot(printed, sentences):
     assert len(page) - page.index(["Timetable"]) > 2
 
 
+def test_a_word_longer_than_its_line_stays_in_its_column(printed):
+    """… an address or a slip of 300 letters does not run into the other language."""
+    lines = ["".join(line) for page in printed("x" * 300) for line in page]
+
+    assert sum(line.count("x") for line in lines if set(line) == {"x"}) == 300
+
+
 @pytest.mark.parametrize("sentences", range(14, 26))
 def test_no_line_of_a_paragraph_stands_alone(printed, sentences):
     """… a page break leaves two lines of a paragraph at least on either side of it."""
