@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from communique.load import Entry
+    from communique.load import Archive, Entry
     from communique.model import Newsroom
 
 Loaded = TypeVar("Loaded")
@@ -30,22 +30,25 @@ class Verdict:
 def check_newsroom(folder: Path, paths: Sequence[Path] | None = None) -> Verdict:
     """Check the newsroom in `folder`, all its bulletins or those at and below `paths`.
 
-    newsroom.yaml comes first: where it has faults, nothing else can be judged by it.
+    newsroom.yaml comes first: where it has faults, the files are read, and not judged by it.
     """
     verdict = Verdict()
     newsroom = _keep(verdict, lambda: load_newsroom(folder))
-    if newsroom is None:
-        return verdict
-    _keep(verdict, lambda: load_theme(folder, newsroom))
-    _keep(verdict, lambda: load_emblem(folder, newsroom))
     archive = load_archive(folder, newsroom, paths)
     if archive.faults:
         verdict.errors.append(SourceFaults(archive.faults))
-    for entry in (*archive.entries, *archive.drafts):
-        _check_entry(verdict, entry, newsroom, folder)
+    if newsroom is not None:
+        _judge(verdict, archive, newsroom, folder)
     looked_at = {entry.path for entry in archive.entries} | {fault.path for fault in archive.faults}
     verdict.files = len(looked_at)
     return verdict
+
+
+def _judge(verdict: Verdict, archive: Archive, newsroom: Newsroom, folder: Path) -> None:
+    _keep(verdict, lambda: load_theme(folder, newsroom))
+    _keep(verdict, lambda: load_emblem(folder, newsroom))
+    for entry in (*archive.entries, *archive.drafts):
+        _check_entry(verdict, entry, newsroom, folder)
 
 
 def _check_entry(verdict: Verdict, entry: Entry, newsroom: Newsroom, folder: Path) -> None:

@@ -41,10 +41,11 @@ class Archive:
     drafts: tuple[Entry, ...] = ()
 
 
-def load_archive(folder: Path, newsroom: Newsroom, paths: Sequence[Path] | None = None) -> Archive:
+def load_archive(folder: Path, newsroom: Newsroom | None, paths: Sequence[Path] | None = None) -> Archive:
     """Read all bulletins of the newsroom in `folder`, or those at and below `paths`.
 
-    A number that is used twice is found among all files, whichever `paths` name.
+    A number that is used twice is found among all files, whichever `paths` name; `newsroom`
+    names its series. Without one, where newsroom.yaml has faults, all else is told the same.
     """
     chosen, faults = _choose(folder, paths)
     readings = {path: load_bulletin(path, folder) for path in chosen}
@@ -133,12 +134,12 @@ def _seems_to_claim(path: Path, folder: Path) -> Claim | None:
 
 
 def _repeated(
-    entries: Iterable[Entry], claims: dict[Claim, list[Path]], newsroom: Newsroom
+    entries: Iterable[Entry], claims: dict[Claim, list[Path]], newsroom: Newsroom | None
 ) -> Iterator[Fault]:
     for entry in entries:
         rivals = [path for path in claims.get(_claim(entry), ()) if path != entry.path]
         if rivals:
-            record = entry.bulletin.record(newsroom.series)
+            record = entry.bulletin.record(newsroom.series if newsroom else "…")
             names = ", ".join(sorted(path.name for path in rivals))
             message = f"{record} is also the number of {names}; expected each number once"
             yield _at(entry, "number", "C109", message, "give the later of them the next free number")

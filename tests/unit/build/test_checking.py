@@ -60,6 +60,18 @@ def test_faults_of_newsroom_yaml_come_first(newsroom):
     assert [error.exit_status for error in verdict.errors] == [3]
 
 
+def test_a_bulletins_own_slips_are_told_beside_those_of_newsroom_yaml(newsroom):
+    """… nothing that could be mended in the same go waits for another run."""
+    newsroom.change("newsroom.yaml", "languages: [en, fr]", "languages: [en, fr, xx-bad-tag]")
+    newsroom.add("broken", 2, **{"kind: announcement": "kind: anouncement"})
+
+    verdict = check_newsroom(newsroom.folder)
+
+    codes = [fault.code for error in verdict.errors for fault in error.faults]
+    assert [error.exit_status for error in verdict.errors] == [3, 1]
+    assert codes[-1] == "C007"
+
+
 def test_a_check_does_not_load_what_only_a_build_needs(newsroom):
     """… a check answers at once."""
     script = (

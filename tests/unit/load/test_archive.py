@@ -111,6 +111,17 @@ def test_a_number_used_twice_is_found_from_one_file_alone(folder):
     assert [entry.id for entry in archive.entries] == ["a"]
 
 
+def test_files_are_told_of_though_the_newsroom_cannot_be_read(folder):
+    """… a slip in newsroom.yaml does not hide those in the bulletins."""
+    add(folder, "a.yaml", 1)
+    add(folder, "b.yaml", 1)
+    add(folder, "c.yaml", 0)
+
+    archive = load_archive(folder, None)
+
+    assert told(archive) == [("a.yaml", "C109", 1), ("b.yaml", "C109", 1), ("c.yaml", "C008", 1)]
+
+
 def test_a_bad_neighbour_does_not_claim_a_number(folder):
     """… a good file is not held back by a faulty draft, nor by what is no bulletin."""
     path = add(folder, "a.yaml", 1)
