@@ -46,7 +46,8 @@ def compose_bulletin(
         "photos": [(photo, pictures[photo.file].name) for photo in bulletin.photos],
         "emblem": emblem.name,
         "link": link,
-        "qr": draw_qr(link, columns[0].words.qr.format(address=link)),
+        # it stands in the last column, and speaks its language
+        "qr": draw_qr(link, columns[-1].words.qr.format(address=link)),
     }
     html = fill(theme.templates, TEMPLATE, context)
     assets = (emblem, *pictures.values(), *theme.fonts)
