@@ -74,6 +74,7 @@ MEANINGS: dict[str, str] = {
     "R007": "a link makes no QR code",
     "R009": "the renderer complains",
     "R010": "the renderer broke",
+    "R011": "a page that a screen reader could not read in full",
     "R020": "a picture is missing",
     "R021": "a picture cannot be read",
     "R022": "a picture is too large",

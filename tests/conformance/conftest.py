@@ -3,13 +3,28 @@
 import functools
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from communique.build.bulletins import build_bulletins, output_name
+from communique.build.house import open_house
+from communique.load import Entry, load_archive
+from communique.model import Page
 from conformance.verapdf import Profile, find_verapdf, validate
+from newsroom_copies import MADE_UP, ROOT, copy_newsroom
 
 Validator = Callable[[Sequence[Path], Profile], dict[Path, list[str]]]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A bulletin that was built: its file, and what that was made of."""
+
+    pdf: Path
+    entry: Entry
+    page: Page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,3 +44,17 @@ def verapdf() -> Validator:
     if os.environ.get("CI"):
         pytest.fail(remedy)
     pytest.skip(remedy)
+
+
+@pytest.fixture(scope="session")
+def bulletins(tmp_path_factory: pytest.TempPathFactory) -> list[Printed]:
+    """Build every bulletin of every newsroom here, once."""
+    printed: list[Printed] = []
+    for source in [ROOT, *sorted(path.parent for path in MADE_UP.glob("*/newsroom.yaml"))]:
+        folder = copy_newsroom(source, tmp_path_factory.mktemp(source.name))
+        assert not build_bulletins(folder).errors
+        house = open_house(folder)
+        entries = load_archive(folder, house.newsroom).entries
+        assert len(entries) == len(list(source.glob("bulletins/*/*/*.yaml")))
+        printed += [Printed(folder / output_name(one), one, house.compose(one)) for one in entries]
+    return printed

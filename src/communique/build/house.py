@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.compose import compose_bulletin
 from communique.load import load_emblem, load_newsroom, load_pictures, load_theme
+from communique.model import Asset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from communique.load import Entry
-    from communique.model import Asset, Newsroom, Page, Theme
+    from communique.model import Newsroom, Page, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,13 @@ class House:
     emblem: Asset
 
     def compose(self, entry: Entry) -> Page:
-        """Return the page of `entry`. Raises RenderFaults for its pictures and the templates."""
+        """Return the page of `entry`, with its file as the source.
+
+        Raises RenderFaults for its pictures and the templates.
+        """
         pictures = load_pictures(entry, self.folder)
-        return compose_bulletin(entry.bulletin, self.newsroom, self.theme, self.emblem, pictures)
+        page = compose_bulletin(entry.bulletin, self.newsroom, self.theme, self.emblem, pictures)
+        return replace(page, source=Asset(entry.path.name, entry.source))
 
 
 def open_house(folder: Path) -> House:

@@ -39,7 +39,8 @@ def page_key(page: Page) -> str:
     """Return the key of the PDF that `page` renders to."""
     stylesheets = (part for sheet in page.stylesheets for part in (sheet.name, sheet.css))
     assets = (part for asset in page.assets for part in (asset.name, _digest(asset)))
-    return combined(["page", page.html, *stylesheets, *assets])
+    source = [page.source.name, _digest(page.source)] if page.source else []
+    return combined(["page", page.html, *stylesheets, *assets, "source", *source])
 
 
 def theme_parts(theme: Theme, emblem: Asset) -> list[str]:

@@ -28,3 +28,4 @@ class Page:
     html: str
     stylesheets: tuple[Stylesheet, ...]
     assets: tuple[Asset, ...]
+    source: Asset | None = None  # what the page was made from, attached to it

@@ -12,10 +12,13 @@ from PIL.Image import DecompressionBombWarning
 from weasyprint import CSS, HTML
 
 from communique.errors import Fault, RenderFaults
+from communique.render import inside
+from communique.render.conformance import OPTIONS, conforming
 from communique.render.families import declared_families, undeclared_families
 from communique.render.fetch import BASE_URL, Fetcher
 from communique.render.fontconfig import isolated_font_configuration
 from communique.render.log import collected
+from communique.render.structure import UntaggableError, write_structure
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 
     from communique.model import Asset, Page, Stylesheet
 
-VARIANT = "pdf/ua-1"
 FONT_SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
 
 
@@ -37,25 +39,39 @@ class Press:
 
 
 def render(page: Page) -> bytes:
-    """Return `page` as a PDF/UA-1 file.
+    """Return `page` as a file of PDF/A-3a and PDF/UA-1 in one, with its source attached.
 
     Raises RenderFaults with everything that is wrong: bad CSS with its line, a picture or
-    font that is not among the page's assets, a character that no font has.
+    font that is not among the page's assets, a character that no font has, what a screen
+    reader could not reach.
     """
     fonts = tuple(asset for asset in page.assets if asset.name.endswith(FONT_SUFFIXES))
     press = _warm_up(page.stylesheets, fonts)
     fetcher = Fetcher(page.assets)
-    options: dict[str, Any] = {"pdf_variant": VARIANT, "stylesheets": press.stylesheets}
+    options: dict[str, Any] = {**OPTIONS, "stylesheets": press.stylesheets}
     with collected() as faults, warnings.catch_warnings():
         # A picture of more than 89 million dots is one that nobody prints: Pillow only warns of it.
         warnings.simplefilter("error", DecompressionBombWarning)
         html = HTML(string=page.html, base_url=BASE_URL, url_fetcher=fetcher)
         document = html.render(font_config=press.font_configuration, **options)
         unknown = _unknown_families(document, press.families)
-        identifier = hashlib.sha256(page.html.encode()).digest()[:16]
-        pdf = document.write_pdf(pdf_identifier=identifier, **options)
+        pdf = _write(document, page, faults, options)
     if told := [*fetcher.faults, *_unexplained(faults, fetcher.faults), *unknown]:
         raise RenderFaults(dict.fromkeys(told))
+    return pdf
+
+
+def _write(document: Document, page: Page, faults: list[Fault], options: dict[str, Any]) -> bytes:
+    """Write the PDF; what cannot be tagged is one fault more, and leaves it empty."""
+    source = page.source.data if page.source else b""
+    identifier = hashlib.sha256(page.html.encode() + source).digest()[:16]
+    finisher = conforming(page.source)
+    try:
+        with inside.tagging(write_structure):
+            pdf = document.write_pdf(finisher=finisher, pdf_identifier=identifier, **options)
+    except UntaggableError as problem:
+        faults.append(Fault("R011", str(problem), hint=problem.hint))
+        return b""
     return cast("bytes", pdf)
 
 

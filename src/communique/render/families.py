@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import tinycss2
-from weasyprint.formatting_structure import boxes
+
+from communique.render import inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from weasyprint.document import Document
 
@@ -31,17 +32,10 @@ def declared_families(stylesheets: Iterable[str]) -> frozenset[str]:
 def undeclared_families(document: Document, declared: frozenset[str]) -> list[str]:
     """Return each family that a text on a page prefers and no stylesheet declares, once."""
     known = {family.casefold() for family in declared}
-    wanted = dict.fromkeys(style["font_family"][0] for style in _text_styles(document))
+    wanted = dict.fromkeys(style["font_family"][0] for style in inside.text_styles(document))
     return [family for family in wanted if family.casefold() not in known]
 
 
 def _family(tokens: list[tinycss2.ast.Node]) -> str:
     words = [token.value for token in tokens if token.type in {"string", "ident"}]
     return " ".join(words)
-
-
-def _text_styles(document: Document) -> Iterator[dict[str, list[str]]]:
-    for page in document.pages:
-        for box in page._page_box.descendants():  # WeasyPrint shows its boxes nowhere else
-            if isinstance(box, boxes.TextBox):
-                yield box.style

@@ -20,6 +20,7 @@ PAGE = Page("<p>text</p>", (Stylesheet("styles/a.css", "p {}"),), (Asset("photos
         replace(PAGE, assets=(Asset("photos/a.jpg", b"png"),)),
         replace(PAGE, assets=(Asset("photos/b.jpg", b"jpg"),)),
         replace(PAGE, assets=()),
+        replace(PAGE, source=Asset("a.yaml", b"a")),
     ],
 )
 def test_whatever_changes_the_page_changes_its_key(other):
