@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PIL.Image import DecompressionBombWarning
@@ -87,9 +88,9 @@ def _warm_up(stylesheets: tuple[Stylesheet, ...], fonts: tuple[Asset, ...]) -> P
     Reading eight fonts and the CSS anew for each page costs a quarter of its rendering.
     """
     configuration = isolated_font_configuration()
-    fetcher = Fetcher(fonts)
     parsed, faults = [], list[Fault]()
     for stylesheet in stylesheets:
+        fetcher = Fetcher(fonts)
         with collected(stylesheet.name) as found:
             parsed.append(
                 CSS(
@@ -100,7 +101,7 @@ def _warm_up(stylesheets: tuple[Stylesheet, ...], fonts: tuple[Asset, ...]) -> P
                 )
             )
         faults += found
-    faults += fetcher.faults
+        faults += (replace(fault, path=Path(stylesheet.name)) for fault in fetcher.faults)
     if faults:
         raise RenderFaults(dict.fromkeys(faults))
     return Press(configuration, tuple(parsed), declared_families(s.css for s in stylesheets))

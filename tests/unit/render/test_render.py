@@ -188,7 +188,8 @@ def test_a_missing_font_file_is_told():
     """… a stylesheet that names a font which is not there stops the page."""
     faults = faults_of(page(css='@font-face { font-family: "Own"; src: url("fonts/own.ttf") }'))
 
-    assert any(f.code == "R003" and "styles/fonts/own.ttf" in f.message for f in faults)
+    told = [(fault.path, fault.message) for fault in faults if fault.code == "R003"]
+    assert told == [(Path("styles/own.css"), "styles/fonts/own.ttf is missing")]
 
 
 def test_a_font_that_is_none_is_told():
