@@ -86,6 +86,16 @@ def test_the_cover_bears_no_page_number(words):
     assert {"05", "2024", "May", "Mai", "ARV-CO/2024/041", "ARV-CO/2024/052"} <= set(text)
 
 
+def test_the_month_and_the_year_stand_large_on_one_line(words):
+    """… a volume is found on its shelf."""
+    (month,) = (w for w in words if w.page == COVER and w.text == "05")
+
+    years = [w for w in words if w.page == COVER and w.text == "2024" and w.right - w.left > 50]
+
+    assert [year.bottom for year in years] == [pytest.approx(month.bottom, abs=0.1)]
+    assert years[0].right <= RIGHT + 0.5
+
+
 def test_each_line_of_the_contents_names_and_reaches_its_bulletin(digest, words, labels):
     """… number and title of each bulletin lead to its first page, in both languages."""
     reader = pypdf.PdfReader(digest.path)
