@@ -69,7 +69,7 @@ def test_a_change_of_a_summary_binds_the_month_anew(newsroom):
 
     report = build_digests(newsroom.folder, now=NOW, every=True)
 
-    assert names(report.built) == ["digests/2026-01.pdf"]
+    assert names(report.built) == ["01/your-first-bulletin.pdf", "digests/2026-01.pdf"]
 
 
 def test_the_latest_month_is_bound_where_none_is_named(newsroom):
