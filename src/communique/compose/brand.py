@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from communique.model import Stylesheet
 
 if TYPE_CHECKING:
-    from communique.model import Newsroom
+    from collections.abc import Iterable
+
+    from communique.model import Newsroom, Theme
+
+
+def stylesheets_of(newsroom: Newsroom, theme: Theme, names: Iterable[str]) -> tuple[Stylesheet, ...]:
+    """Return the brand's stylesheet and those of the theme by their `names`, in the order of the cascade."""
+    return (brand_stylesheet(newsroom), *(theme.stylesheets[name] for name in names))
 
 
 def brand_stylesheet(newsroom: Newsroom) -> Stylesheet:
@@ -24,6 +31,6 @@ def brand_stylesheet(newsroom: Newsroom) -> Stylesheet:
     css = (
         f"@page {{ size: {newsroom.page.size} }}\n"
         f":root {{ --primary: {brand.primary}; --accent: {brand.accent}; "
-        f"--stripe: linear-gradient({bands}); --columns: {len(newsroom.languages)} }}\n"
+        f"--stripe: linear-gradient({bands}) }}\n"
     )
     return Stylesheet("styles/brand.css", css)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from communique.compose.brand import brand_stylesheet
+from communique.compose.brand import stylesheets_of
 from communique.compose.column import Column, compose_column
 from communique.compose.environment import fill
 from communique.compose.qr import draw_qr
-from communique.compose.state import State, states_of
+from communique.compose.state import states_of
 from communique.model import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from communique.model import Asset, Bulletin, Newsroom, Stylesheet, Theme
+    from communique.model import Asset, Bulletin, Newsroom, Theme
     from communique.text import Block
 
 TEMPLATE = "bulletin.html.j2"
@@ -51,19 +51,9 @@ def compose_bulletin(
     }
     html = fill(theme.templates, TEMPLATE, context)
     assets = (emblem, *pictures.values(), *theme.fonts)
-    return Page(html, stylesheets_of(theme, newsroom), assets)
-
-
-def stylesheets_of(
-    theme: Theme, newsroom: Newsroom, names: Iterable[str] = STYLESHEETS
-) -> tuple[Stylesheet, ...]:
-    """Return the brand's stylesheet and the theme's, in the order of the cascade."""
-    return (brand_stylesheet(newsroom), *(theme.stylesheets[name] for name in names))
+    return Page(html, stylesheets_of(newsroom, theme, STYLESHEETS), assets)
 
 
 def pair_blocks(columns: Iterable[Column]) -> list[tuple[Block | None, ...]]:
     """Put the nth block of each language into the nth row; a shorter text leaves its cells empty."""
     return list(zip_longest(*(column.blocks for column in columns)))
-
-
-__all__ = ["State", "compose_bulletin", "pair_blocks", "stylesheets_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.compose.brand import brand_stylesheet
+from communique.compose.brand import stylesheets_of
 from communique.compose.dates import local_date
 from communique.compose.environment import fill
 from communique.compose.state import states_of
@@ -78,7 +78,7 @@ def compose_front(volume: Volume, newsroom: Newsroom, theme: Theme, emblem: Asse
         "emblem": emblem.name,
     }
     html = fill(theme.templates, FRONT, context)
-    return Page(html, _stylesheets(newsroom, theme), (emblem, *theme.fonts))
+    return Page(html, stylesheets_of(newsroom, theme, STYLESHEETS), (emblem, *theme.fonts))
 
 
 def compose_folios(volume: Volume, newsroom: Newsroom, theme: Theme) -> Page:
@@ -93,11 +93,7 @@ def compose_folios(volume: Volume, newsroom: Newsroom, theme: Theme) -> Page:
         f"@page {name} {{ size: {sheet.width:g}pt {sheet.height:g}pt }}\n" for sheet, name in sizes.items()
     )
     sheets = Stylesheet("styles/sheets.css", "".join(rules))
-    return Page(html, (*_stylesheets(newsroom, theme), sheets), theme.fonts)
-
-
-def _stylesheets(newsroom: Newsroom, theme: Theme) -> tuple[Stylesheet, ...]:
-    return (brand_stylesheet(newsroom), *(theme.stylesheets[name] for name in STYLESHEETS))
+    return Page(html, (*stylesheets_of(newsroom, theme, STYLESHEETS), sheets), theme.fonts)
 
 
 def _side(volume: Volume, newsroom: Newsroom, theme: Theme, tag: str) -> Side:
