@@ -1,4 +1,4 @@
-"""The newsroom's colours and paper as CSS, which every stylesheet of a theme builds on."""
+"""The newsroom's colours and paper as CSS: what a theme leaves to its publisher."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def stylesheets_of(newsroom: Newsroom, theme: Theme, names: Iterable[str]) -> tuple[Stylesheet, ...]:
-    """Return the brand's stylesheet and those of the theme by their `names`, in the order of the cascade."""
-    return (brand_stylesheet(newsroom), *(theme.stylesheets[name] for name in names))
+    """Return the theme's stylesheets by their `names`, and the brand's, which has the last word."""
+    return (*(theme.stylesheets[name] for name in names), brand_stylesheet(newsroom))
 
 
 def brand_stylesheet(newsroom: Newsroom) -> Stylesheet:

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from communique.text import Block
 
 TEMPLATE = "bulletin.html.j2"
-STYLESHEETS = ("type.css", "page.css", "layouts.css")
+STYLESHEETS = (
+    "type.css",
+    "page.css",
+    "layouts.css",
+    "masthead.css",
+    "statement.css",
+    "photo.css",
+    "colophon.css",
+)
 
 
 def compose_bulletin(
