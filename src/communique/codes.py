@@ -56,7 +56,6 @@ MEANINGS: dict[str, str] = {
     "C111": "languages are built of different blocks",
     "N001": "there is no newsroom.yaml",
     "N002": "a language stands twice",
-    "N003": "a layout that this version does not set",
     "N004": "a language is missing",
     "N005": "a language is not the newsroom's",
     "N006": "a series is malformed",

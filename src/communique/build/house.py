@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from communique.build.editions import editions_of
 from communique.compose import compose_bulletin
 from communique.load import load_emblem, load_newsroom, load_pictures, load_theme
 from communique.model import Asset
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from communique.load import Entry
-    from communique.model import Newsroom, Page, Theme
+    from communique.model import Edition, Newsroom, Page, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,20 @@ class House:
     theme: Theme
     emblem: Asset
 
-    def compose(self, entry: Entry) -> Page:
-        """Return the page of `entry`, with its file as the source.
+    def compose(self, entry: Entry, edition: Edition | None = None) -> Page:
+        """Return the pages of `entry`, by default in its first edition, with its file as the source.
 
         Raises RenderFaults for its pictures and the templates.
         """
         pictures = load_pictures(entry, self.folder)
-        page = compose_bulletin(entry.bulletin, self.newsroom, self.theme, self.emblem, pictures)
+        page = compose_bulletin(
+            entry.bulletin,
+            self.newsroom,
+            self.theme,
+            self.emblem,
+            pictures,
+            edition=edition or editions_of(entry.bulletin, self.newsroom)[0],
+        )
         return replace(page, source=Asset(entry.path.name, entry.source))
 
 

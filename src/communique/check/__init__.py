@@ -6,5 +6,6 @@ in a file, `build` knows.
 
 from communique.check.finding import Finding
 from communique.check.rules import check_bulletin
+from communique.check.structure import find_mismatches
 
-__all__ = ["Finding", "check_bulletin"]
+__all__ = ["Finding", "check_bulletin", "find_mismatches"]

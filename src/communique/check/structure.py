@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
     from communique.model import Bulletin, Newsroom
 
-PAIRED = ("parallel", "stacked")  # the layouts that set the nth block of each language together
-
 
 def check_structure(bulletin: Bulletin, newsroom: Newsroom) -> list[Finding]:
+    """C111: languages that share the page block by block are built differently."""
+    return find_mismatches(bulletin, newsroom) if newsroom.layout_of(bulletin).is_paired else []
+
+
+def find_mismatches(bulletin: Bulletin, newsroom: Newsroom) -> list[Finding]:
     """Find each language whose blocks are not those of the newsroom's first one, in kind and order."""
-    if newsroom.page.layout not in PAIRED:
-        return []
     first, *others = [tag for tag in newsroom.languages if tag in bulletin.body] or [""]
     return [finding for tag in others for finding in _compare(bulletin, first, tag)]
 

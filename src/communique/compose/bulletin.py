@@ -15,7 +15,7 @@ from communique.model import Page
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from communique.model import Asset, Bulletin, Newsroom, Theme
+    from communique.model import Asset, Bulletin, Edition, Newsroom, Theme
     from communique.text import Block
 
 TEMPLATE = "bulletin.html.j2"
@@ -36,18 +36,21 @@ def compose_bulletin(
     theme: Theme,
     emblem: Asset,
     pictures: Mapping[str, Asset],
+    *,
+    edition: Edition,
 ) -> Page:
-    """Lay `bulletin` into `bulletin.html.j2`, a column for each of the newsroom's languages.
+    """Lay `bulletin` into `bulletin.html.j2`, a column for each of the edition's languages.
 
     `pictures` holds the photos by the names that the bulletin gives them. Raises
     RenderFaults where a template cannot be filled or the link makes no QR code.
     """
-    columns = [compose_column(bulletin, newsroom, theme, tag) for tag in newsroom.languages]
+    columns = [compose_column(bulletin, newsroom, theme, tag) for tag in edition.languages]
     link = bulletin.link or newsroom.website
     context = {
         "bulletin": bulletin,
         "newsroom": newsroom,
         "record": bulletin.record(newsroom.series),
+        "layout": edition.layout,
         "columns": columns,
         "states": states_of(bulletin, newsroom, theme),
         "rows": pair_blocks(columns),

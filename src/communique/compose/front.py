@@ -122,8 +122,8 @@ def _entry(item: Item, newsroom: Newsroom, theme: Theme) -> Entry:
         address=f"{FOLIO_ADDRESS}{item.folio}",
         withdrawn=item.bulletin.withdrawn is not None,
         lines=tuple(
-            _line(item, theme.words[tag], tag, tuple(texts[index] for texts in states))
-            for index, tag in enumerate(newsroom.languages)
+            _line(item, theme.words[tag], tag, tuple(texts[tag] for texts in states))
+            for tag in newsroom.languages
         ),
     )
 

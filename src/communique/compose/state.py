@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from communique.compose.dates import local_date, local_moment, zone_offset
 from communique.text import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from communique.model import Bulletin, Newsroom, Theme, Words
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state in every language of the newsroom, in their order."""
+    """One state in every language of the newsroom, by tag."""
 
     name: str  # the stylesheets' hook
-    texts: tuple[str, ...]
-    details: tuple[str, ...] = ()  # such as the reason of a withdrawal
+    texts: Mapping[str, str]
+    details: Mapping[str, str] = field(default_factory=dict)  # such as the reason of a withdrawal
 
 
 def states_of(bulletin: Bulletin, newsroom: Newsroom, theme: Theme) -> tuple[State, ...]:
     """Return the states of `bulletin`, the gravest first; an unrestricted one says so."""
 
-    def said(text: Callable[[Words, str], str]) -> tuple[str, ...]:
-        return tuple(text(theme.words[tag], tag) for tag in newsroom.languages)
+    def said(text: Callable[[Words, str], str]) -> dict[str, str]:
+        return {tag: text(theme.words[tag], tag) for tag in newsroom.languages}
 
     states = []
     if withdrawn := bulletin.withdrawn:

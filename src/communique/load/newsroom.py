@@ -62,7 +62,7 @@ def _unread(problem: ReadingError, path: Path) -> Fault:
 
 
 def _rules(newsroom: Newsroom, document: Document, path: Path) -> Iterator[Fault]:
-    for code, message, where, hint in (*_languages(newsroom), *_layout(newsroom), *_emblem(newsroom)):
+    for code, message, where, hint in (*_languages(newsroom), *_emblem(newsroom)):
         yield Fault(code, message, path, *document.places.at(where), hint=hint)
 
 
@@ -77,12 +77,6 @@ def _languages(newsroom: Newsroom) -> Iterator[tuple[str, str, Where, str]]:
             if tag not in newsroom.languages:
                 hint = did_you_mean(nearest(tag, newsroom.languages)) or "add it to languages, or remove it"
                 yield "N005", f"{tag} is not among the newsroom's languages", (*where, tag), hint
-
-
-def _layout(newsroom: Newsroom) -> Iterator[tuple[str, str, Where, str]]:
-    if newsroom.page.layout != "parallel":
-        message = f"the layout {newsroom.page.layout} is not set by this version; expected parallel"
-        yield "N003", message, ("page", "layout"), "write layout: parallel"
 
 
 def _emblem(newsroom: Newsroom) -> Iterator[tuple[str, str, Where, str]]:

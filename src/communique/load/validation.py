@@ -27,6 +27,7 @@ Model = TypeVar("Model", bound=Part)
 
 # The rules that the model's own validators name.
 RULES = {
+    "layout": "C007",
     "date": "C010",
     "instant": "C011",
     "url": "C012",

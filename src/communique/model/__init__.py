@@ -1,12 +1,13 @@
 """What a newsroom publishes, as frozen and closed values without any input or output.
 
-`Newsroom` and `Bulletin` are what the YAML files say; `Theme` and `Words` are the house's
-look and fixed words; `Page` is a composed page, ready to be rendered;
-`Volume` is a month of bulletins in the order of its digest.
+`Newsroom` and `Bulletin` are what the YAML files say; an `Edition` is one printing of a
+bulletin; `Theme` and `Words` are the house's look and fixed words; `Page` is a composed page,
+ready to be rendered; `Volume` is a month of bulletins in the order of its digest.
 """
 
 from communique.model.bulletin import Bulletin, Correction, Photo, Related, Source, Withdrawal
 from communique.model.language import LocalText, Tag, direction
+from communique.model.layout import Edition, Layout, LayoutName
 from communique.model.newsroom import Brand, Contact, Mail, Newsroom, PageSetup, Social
 from communique.model.page import Asset, Page, Stylesheet
 from communique.model.theme import Theme, Words
@@ -19,7 +20,10 @@ __all__ = [
     "Bulletin",
     "Contact",
     "Correction",
+    "Edition",
     "Item",
+    "Layout",
+    "LayoutName",
     "LocalText",
     "Mail",
     "Newsroom",

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from communique.model.language import LocalText, Tag
+from communique.model.layout import LayoutKey
 from communique.model.part import Date, Instant, ListOf, Part, RelativePath, Text, Url, did_you_mean, refusal
 
 Kind = Literal["statement", "press-release", "remarks", "announcement", "advisory", "notice"]
@@ -72,6 +73,7 @@ class Bulletin(Part):
     summary: LocalText | None = None
     body: LocalText  # CommonMark
     translation: Annotated[dict[Tag, Standing], Field(default_factory=dict)]
+    layout: LayoutKey | None = None  # the newsroom's where it is absent
     photos: Annotated[tuple[Photo, ...], ListOf] = ()
     link: Url | None = None  # where the QR code leads; the newsroom's website where it is absent
     topics: Annotated[tuple[Text, ...], ListOf] = ()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
 from communique.model.language import LocalText, Tag
+from communique.model.layout import Layout, LayoutKey
 from communique.model.part import (
     Colour,
     Email,
@@ -25,8 +26,10 @@ from communique.model.part import (
     shown,
 )
 
+if TYPE_CHECKING:
+    from communique.model.bulletin import Bulletin
+
 Size = Literal["A4", "Letter", "Legal"]
-Layout = Literal["parallel", "stacked", "sequential", "single"]
 LONGEST_SERIES = 24  # characters, so that a number keeps to its line
 
 
@@ -101,7 +104,7 @@ class PageSetup(Part):
     """Paper and the way that the languages share it."""
 
     size: Size = "A4"
-    layout: Layout = "parallel"
+    layout: LayoutKey = Layout(name="parallel")
 
 
 class Smtp(Part):
@@ -148,3 +151,7 @@ class Newsroom(Part):
     def press(self) -> Contact:
         """The contact that bulletins print."""
         return self.contacts["press"]
+
+    def layout_of(self, bulletin: Bulletin) -> Layout:
+        """Return how the languages share the pages of `bulletin`: its own word goes first."""
+        return bulletin.layout or self.page.layout

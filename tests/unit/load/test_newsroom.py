@@ -30,7 +30,7 @@ def test_a_newsroom_is_what_its_file_says(tmp_path):
     assert newsroom.name["no"] == "Ambassaden"
     assert newsroom.brand.primary == "#10264f"
     assert newsroom.press.address["en"] == "1 Street"
-    assert (newsroom.page.size, newsroom.page.layout) == ("A4", "parallel")
+    assert (newsroom.page.size, newsroom.page.layout.name) == ("A4", "parallel")
     assert (newsroom.mail.sender, newsroom.mail.smtp.port) == ("press@example.org", 587)
     assert newsroom.printers["back"] == "cups:back"
 
@@ -76,3 +76,55 @@ def test_a_newsroom_that_leads_elsewhere_is_refused(tmp_path):
         load_newsroom(tmp_path)
 
     assert [fault.code for fault in caught.value.faults] == ["C001"]
+
+
+def told(folder, brand):
+    """Return the faults of a newsroom whose brand begins with `brand`."""
+    text = NEWSROOM.replace("brand: {", f"brand: {{{brand}, ")
+    (folder / "newsroom.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(NewsroomFaults) as caught:
+        load_newsroom(folder)
+    return caught.value.faults
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("gazete", "did you mean gazette?"),
+        ("House", "did you mean house?"),
+        ("baroque", "the themes here are gazette, house"),
+        ("../house", "did you mean house?"),
+        ("themes/house", "the themes here are gazette, house"),
+        (".", "the themes here are gazette, house"),
+        (".hidden", "the themes here are gazette, house"),
+        ("a.txt", "the themes here are gazette, house"),
+        ("away", "the themes here are gazette, house"),
+        ("/etc", "the themes here are gazette, house"),
+    ],
+)
+def test_a_theme_that_does_not_exist_is_told_with_those_that_do(tmp_path, name, hint):
+    """… a slip is mended at once, and no name leads out of the folder of themes."""
+    (tmp_path / "themes/house").mkdir(parents=True)
+    (tmp_path / "themes/.hidden").mkdir()
+    (tmp_path / "themes/away").symlink_to("/etc")
+    (tmp_path / "themes/a.txt").touch()
+
+    (fault,) = told(tmp_path, f"theme: {name}")
+
+    assert (fault.code, fault.line, fault.column, fault.hint) == ("N013", 6, 16, hint)
+    assert f"'{name}'" in fault.message
+
+
+def test_a_colour_that_text_cannot_be_read_in_is_told_with_its_ratio_and_a_darker_one(tmp_path):
+    """… a house with a yellow learns where, by how much, and which shade of it will do."""
+    text = NEWSROOM.replace("#b3202c", "#E8A33D").replace("#ffffff", "#ffff00")
+    (tmp_path / "newsroom.yaml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(NewsroomFaults) as caught:
+        load_newsroom(tmp_path)
+
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.line) == ("N012", 6)
+    assert text.splitlines()[5][fault.column - 1 :].startswith("'#E8A33D'")
+    assert "'#E8A33D' has a contrast of 2.15:1 with white; expected 4.5:1 at least" in fault.message
+    assert "'#9b6d29'" in fault.hint

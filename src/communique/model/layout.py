@@ -1,0 +1,68 @@
+"""How the languages share the page, and which of them an edition prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticKnownError
+
+from communique.model.part import Part, did_you_mean, nearest, refusal
+
+LayoutName = Literal["parallel", "stacked", "sequential", "single"]
+NAMES: tuple[LayoutName, ...] = get_args(LayoutName)
+PAIRED: tuple[LayoutName, ...] = ("parallel", "stacked")  # these set the nth block of each language together
+FALLBACK = "{parallel: {on_mismatch: sequential}}"
+
+
+class Layout(Part):
+    """How the languages share the page.
+
+    A file names it, or writes `{parallel: {on_mismatch: sequential}}` for texts that may be
+    built differently.
+    """
+
+    name: LayoutName
+    on_mismatch: Literal["sequential"] | None = None
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether the languages must be built alike."""
+        return self.name in PAIRED and self.on_mismatch is None
+
+
+def read_layout(value: object) -> object:
+    """Read a layout as a file writes it: a name, or `parallel` with what follows a mismatch."""
+    if isinstance(value, Layout):
+        return value
+    if value == {"parallel": {"on_mismatch": "sequential"}}:
+        return Layout(name="parallel", on_mismatch="sequential")
+    if isinstance(value, dict):
+        what = f"is not a layout; expected a name alone, or {FALLBACK}"
+        raise refusal("layout", _written(value), what, did_you_mean(FALLBACK if "parallel" in value else ""))
+    if not isinstance(value, str):
+        raise PydanticKnownError("string_type")
+    for name in NAMES:
+        if value == name:
+            return Layout(name=name)
+    what = f"is not a layout; expected {', '.join(NAMES[:-1])} or {NAMES[-1]}"
+    raise refusal("layout", value, what, did_you_mean(nearest(value, NAMES)))
+
+
+def _written(value: object) -> str:
+    """Return `value` as a file writes it on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_written(below)}" for key, below in value.items()) + "}"
+    return str(value)
+
+
+LayoutKey = Annotated[Layout, BeforeValidator(read_layout)]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One printing of a bulletin: its languages in their order, and how they share the page."""
+
+    layout: LayoutName
+    languages: tuple[str, ...]
