@@ -2,7 +2,8 @@
 
 WeasyPrint's PDF/A-3a variant gives the version and the metadata. There the metadata can name
 but one standard, and attachments are listed twice and dated by the clock: that is done here,
-and the output intent, for which the variant would open a file for every page.
+and the output intent, for which the variant would open a file for every page. Each page also
+tells its type area, so that whoever has the file can ask what stands outside it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a", "output_intent": ""}  # empty: none of WeasyPrint's
 PROFILE = "sRGB2014"
+POINTS = 0.75  # in a CSS pixel
 MEDIA_TYPE = "text#2fyaml"  # text/yaml, as a PDF name
 RDF_END = b"</rdf:RDF>"
 
@@ -49,13 +51,25 @@ UA_IDENTIFICATION = b"""\
 def conforming(source: Asset | None) -> Callable[[Document, Any], None]:
     """Return what finishes a PDF: it declares PDF/UA-1 too, and attaches `source` where there is one."""
 
-    def finish(_document: Document, pdf: Any) -> None:
+    def finish(document: Document, pdf: Any) -> None:
+        _declare_type_areas(document, pdf)
         _declare_accessibility(pdf)
         _set_output_intent(pdf)
         if source:
             _attach(pdf, source)
 
     return finish
+
+
+def _declare_type_areas(document: Document, pdf: Any) -> None:
+    """Tell of each page what its margins leave for the text (ArtBox: ISO 32000-1, 14.11.2).
+
+    A PDF says this nowhere else, and what stands outside it can only be found by it.
+    """
+    for page, reference in zip(document.pages, pdf.page_references, strict=True):
+        left, top, right, bottom = (POINTS * edge for edge in inside.type_area(page))
+        paper = POINTS * page.height
+        _object(pdf, reference)["ArtBox"] = pydyf.Array([left, paper - bottom, right, paper - top])
 
 
 def _declare_accessibility(pdf: Any) -> None:

@@ -53,6 +53,13 @@ def page_box(page: PaintedPage) -> Any:
     return page._page_box
 
 
+def type_area(page: PaintedPage) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of the page inside its margins, in CSS pixels from the upper left."""
+    box = page_box(page)
+    left, top = box.content_box_x(), box.content_box_y()
+    return left, top, left + box.width, top + box.height
+
+
 def root_element(document: Document) -> Element:
     """Return the HTML's own element."""
     children = page_box(document.pages[0]).children

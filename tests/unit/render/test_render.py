@@ -68,6 +68,19 @@ def test_the_result_is_a_tagged_pdf_with_its_own_fonts_only():
     assert all(name.endswith("PT-Serif") for name in fonts)
 
 
+def test_each_page_tells_its_type_area():
+    """… what leaves the margins' frame can be found in the file alone, page by page."""
+    css = "@page { size: 200pt 300pt; margin: 30pt 20pt 50pt 40pt } @page :first { margin-top: 80pt }"
+
+    made = render(page("<h1>One</h1><p style='break-before: page'>Two</p>", css))
+
+    areas = [one["/ArtBox"] for one in pypdf.PdfReader(io.BytesIO(made)).pages]
+    assert [[float(edge) for edge in area] for area in areas] == [
+        pytest.approx([40, 50, 180, 220]),
+        pytest.approx([40, 50, 180, 270]),
+    ]
+
+
 def test_a_picture_among_the_assets_is_drawn():
     """… a relative name finds the page's own picture."""
     asset = Asset("photos/a.svg", SQUARE)
