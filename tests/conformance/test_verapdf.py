@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 import weasyprint
 
+from conformance.verapdf import require_verapdf, validate_declared
+
 PARAGRAPH = "<html lang=en><title>Note</title><p>Good afternoon.</p>"
 PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>"""
 
@@ -63,3 +65,20 @@ def test_the_profile_is_the_one_asked_for(verapdf, files):
     verdicts = verapdf([files["good"]], "3a")
 
     assert verdicts[files["good"]]
+
+
+def test_a_file_is_judged_by_all_that_it_declares(files):
+    """… one run of Java proves several standards, and tells which a file was judged by."""
+    picture = files["picture without words"]
+
+    verdicts = validate_declared(require_verapdf(), [files["good"], picture])
+
+    assert verdicts[files["good"]] == {"PDF/UA-1": []}
+    assert [rule.split(":")[0] for rule in verdicts[picture]["PDF/UA-1"]] == ["7.3-1"]
+
+
+def test_a_file_that_is_no_pdf_was_judged_by_nothing_that_it_declares(files):
+    """… a file that veraPDF cannot read is never taken for one that conforms."""
+    verdicts = validate_declared(require_verapdf(), [files["no PDF"]])
+
+    assert verdicts[files["no PDF"]][""][0].startswith("cannot be read")

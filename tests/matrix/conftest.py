@@ -1,0 +1,31 @@
+"""Prints the matrix once, and keeps all that asks for it in one process."""
+
+from pathlib import Path
+
+import pytest
+
+from conformance.verapdf import require_verapdf, validate_declared
+from matrix.bulletins import rows
+from matrix.printing import Printed, print_all
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give all tests of this folder to the same worker."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("matrix"))
+
+
+@pytest.fixture(scope="session")
+def matrix(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
+    """Print every combination."""
+    return print_all(rows(), tmp_path_factory.mktemp("matrix"))
+
+
+@pytest.fixture(scope="session")
+def verdicts(matrix: dict[str, Printed]) -> dict[str, dict[str, list[str]]]:
+    """Ask veraPDF of all that was printed, in one run of Java: broken rules by name and profile."""
+    jar = require_verapdf()
+    pdfs = {name: one.pdf for name, one in matrix.items() if one.pdf}
+    broken = validate_declared(jar, list(pdfs.values()))
+    return {name: broken[pdf] for name, pdf in pdfs.items()}
