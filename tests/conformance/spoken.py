@@ -24,6 +24,21 @@ class Block:
     text: str  # its letters and figures
 
 
+@dataclass(frozen=True)
+class Picture:
+    """What is said of a picture."""
+
+    lang: str
+    words: str
+
+
+def told_pictures(html: str) -> list[Picture]:
+    """Return what `html` says of its pictures, in its order."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader.pictures
+
+
 def spoken(html: str) -> list[Block]:
     """Return the blocks of `html` in its order; a footnote comes after the block that calls it."""
     reader = _Reader()
@@ -41,17 +56,21 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.blocks: list[Block] = []
+        self.pictures: list[Picture] = []
         self.open: list[tuple[str, str, bool]] = []  # tag, language, silent
         self.run = ""
         self.notes: list[list[str]] = []  # language and text, of the present run
         self.note_depth = 0
 
     def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        _, lang, silent = self.open[-1] if self.open else ("", "", False)
+        words = given.get("alt") if tag == "img" else given.get("aria-label")
+        if words and (tag == "img" or given.get("role") == "img"):
+            self.pictures.append(Picture(given.get("lang") or lang, words))
         if tag in VOID:
             return
-        given = dict(attrs)
         classes = set((given.get("class") or "").split())
-        _, lang, silent = self.open[-1] if self.open else ("", "", False)
         if tag not in INLINE:
             self.close_run()
         if "footnote" in classes:
@@ -70,6 +89,8 @@ class _Reader(HTMLParser):
         self.open.pop()
 
     def handle_data(self, data):
+        if self.open and [one[0] for one in self.open[-2:]] == ["svg", "title"]:
+            self.pictures.append(Picture(self.open[-1][1], data))
         if not self.open or self.open[-1][2]:
             return
         if self.note_depth:

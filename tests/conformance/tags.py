@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from conformance.marked_content import Marked, read_marked
-from conformance.spoken import Block, letters, spoken
+from conformance.spoken import Block, Picture, letters, spoken, told_pictures
 
 INLINE = {"Link", "Span", "Reference", "Quote", "Code"}
 GENERATED = {"Reference", "Lbl"}  # numbers of notes and items, which no source says
@@ -84,6 +84,7 @@ class Check:
         self.check_kinds()
         self.check_tables()
         self.check_words(spoken(html))
+        self.check_pictures(told_pictures(html))
         return [*self.found, *(problem for page in self.content for problem in page.problems)]
 
     def read_element(self, reference: IndirectObject, parent: Element | None, lang: str) -> Element:
@@ -207,6 +208,15 @@ class Check:
                     (p for p in zip(ours, theirs, strict=False) if p[0] != p[1]), (len(ours), len(theirs))
                 )
                 self.found.append(f"words: {lang}: {pair[0]} in place of {pair[1]}")
+
+    def check_pictures(self, expected: list[Picture]) -> None:
+        """Ask whether each language is told of each picture what the HTML says of it."""
+        figures = [one for one in self.elements if one.tag == "Figure"]
+        told = [Picture(one.lang, str(one.entries.get("/Alt", ""))) for one in figures]
+        for lang in dict.fromkeys(one.lang for one in [*expected, *told]):
+            ours, theirs = ([one.words for one in words if one.lang == lang] for words in (told, expected))
+            if ours != theirs:
+                self.found.append(f"pictures: {lang}: {ours} in place of {theirs}")
 
     def blocks(self, element: Element) -> Iterator[Block]:
         """Yield the blocks of text in `element`, in the order of reading."""

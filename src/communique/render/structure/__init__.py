@@ -2,7 +2,7 @@
 
 `read` asks the boxes what each element of the HTML shows and where; `tree` builds the tree
 from the HTML's own elements; `write` makes it objects of the PDF; `artifacts` takes what
-belongs to no element out of the reading.
+belongs to no element out of the reading; `pictures` lets a picture be told in each language.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from communique.render.structure.artifacts import mark_artifacts
 from communique.render.structure.node import UntaggableError
+from communique.render.structure.pictures import insert_marks
 from communique.render.structure.read import read
 from communique.render.structure.tree import build
 from communique.render.structure.write import write
@@ -31,5 +32,6 @@ def write_structure(pdf: Any, document: Document, _version: object, streams: lis
         raise UntaggableError("the page does not say in which language it is", hint)
     reading = read(document, streams)
     write(pdf, build(reading), reading.marks)
-    for stream, artifacts, marks in zip(streams, reading.artifacts, reading.marks, strict=True):
-        mark_artifacts(stream.stream, artifacts, marks)
+    for number, stream in enumerate(streams):
+        insert_marks(stream.stream, reading.again[number])
+        mark_artifacts(stream.stream, reading.artifacts[number], reading.marks[number])

@@ -21,7 +21,11 @@ NUMBERINGS = {
 
 
 def numbering(element: Element, bullet: Any) -> str:
-    """Return how the list `element` counts, whose items have the list-style-type `bullet`."""
-    if element.tag == "dl":
+    """Return how the list `element` counts, whose items have the list-style-type `bullet`.
+
+    A bullet that the table does not know, such as a dash, is words of no scheme: None.
+    """
+    if bullet is None:  # of a list without items
         return "None"
-    return NUMBERINGS.get(str(bullet), "Decimal" if element.tag == "ol" else "Disc")
+    is_counted = element.tag == "ol" and isinstance(bullet, str)
+    return NUMBERINGS.get(str(bullet), "Decimal" if is_counted else "None")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from communique.render import inside
 from communique.render.structure.node import Box, LinkArea, Mark, UntaggableError
+from communique.render.structure.pictures import picture_of, tells_again
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -37,6 +38,7 @@ class Reading:
     bullets: dict[Element, Any] = field(default_factory=dict)  # list-style-type of each list
     artifacts: list[dict[int, Artifact]] = field(default_factory=list)  # of each page, by MCID
     marks: list[int] = field(default_factory=list)  # how many each page has
+    again: list[dict[int, list[Mark]]] = field(default_factory=list)  # of each page, by a picture's MCID
 
 
 def read(document: Document, streams: list[Any]) -> Reading:
@@ -47,6 +49,7 @@ def read(document: Document, streams: list[Any]) -> Reading:
     reader = _Reader(reading)
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
         reader.read_page(number, page, inside.marked_boxes(stream))
+    reader.tell_again()
     return reading
 
 
@@ -62,6 +65,7 @@ class _Reader:
         artifacts: dict[int, Artifact] = {}
         self.reading.artifacts.append(artifacts)
         self.reading.marks.append(len(marked))
+        self.reading.again.append({})
         stack: list[tuple[Any, Artifact | None]] = [(inside.page_box(page), None)]
         while stack:
             box, artifact = stack.pop()
@@ -76,6 +80,19 @@ class _Reader:
             elif mcid is not None:
                 self._put_mark(box, Mark(number, mcid), page.height)
             stack.extend((child, artifact) for child in reversed(box.children))
+
+    def tell_again(self) -> None:
+        """Give a mark to each element that says in another language what a picture shows."""
+        for teller in filter(tells_again, self.reading.root.iter("div")):
+            picture = picture_of(teller, self.reading.parents)
+            painted = self.reading.content.get(picture, [])[:1]  # nothing where its file is missing
+            for mark in (one for one in painted if isinstance(one, Mark)):
+                self._meet(teller)
+                own = Mark(mark.page, self.reading.marks[mark.page])
+                self.reading.marks[mark.page] += 1
+                self.reading.again[mark.page].setdefault(mark.mcid, []).append(own)
+                self.reading.content[teller] = [own]
+                self.reading.boxes[teller] = self.reading.boxes[picture]
 
     def _artifact(self, box: Any, number: int) -> Artifact | None:
         """Return as what `box` and all in it is left out of the tree, if it is."""

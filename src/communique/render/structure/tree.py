@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from communique.render.structure.lists import numbering
 from communique.render.structure.node import Mark, Node, UntaggableError
+from communique.render.structure.pictures import tells_again
 from communique.render.structure.tables import cells, headers_of, scope, span
 
 if TYPE_CHECKING:
@@ -105,8 +106,11 @@ class _Builder:
                 self._deal_one(child, share, child.get("lang", lang))
 
     def _deal_one(self, element: Element, share: Share, lang: str) -> None:
-        tag = GROUPS.get(str(element.tag))
-        if element not in self.parted:
+        # a section that is a cell is the Sect of its language, and none in it
+        tag = None if element.tag == "section" and _is_cell(element) else GROUPS.get(str(element.tag))
+        if tells_again(element):
+            self._fill(share(lang), [element], lang)
+        elif element not in self.parted:
             target = share(lang)
             self._fill(target.add(tag) if tag else target, self._children(element), lang)
         elif tag:
@@ -160,7 +164,7 @@ class _Builder:
     def _tag(self, element: Element) -> str | None:
         if element.tag == "a" and element not in self.reading.links:
             return None
-        return TAGS.get(str(element.tag))
+        return "Figure" if tells_again(element) else TAGS.get(str(element.tag))
 
     def _pass_through(self, element: Element, node: Node, lang: str) -> None:
         """Put what a mere layer of layout or emphasis shows under `node`, unless it changes the language."""
@@ -280,7 +284,7 @@ def _definition(parent: Node, tag: str) -> Node:
 
 
 def _alternative(element: Element) -> str:
-    words = element.get("alt") if element.tag == "img" else element.findtext(f"{SVG[:-3]}title")
+    words = element.get("alt") or element.get("aria-label") or element.findtext(f"{SVG[:-3]}title")
     if not words:
         message = (
             f"the picture {element.get('src', 'drawn in the page')} has no words for those who cannot see it"

@@ -1,8 +1,12 @@
 """The structure tree of pages made here, read back from the PDF by pypdf."""
 
+import ctypes
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader
 
@@ -95,8 +99,19 @@ def test_elements_become_what_they_mean(body, expected):
             "Document(en:Sect(Div(Figure Caption(P))) fr:Sect(Div(Caption(P))))",
         ),
         (
+            '<figure><div><img src="p.svg" alt="a"><div role="img" lang="fr" aria-label="b"></div>'
+            '<div role="img" lang="de" aria-label="c"></div></div><figcaption>'
+            '<div lang="en"><p>d</p></div><div lang="fr"><p>e</p></div></figcaption></figure>',
+            "Document(en:Sect(Div(Figure Caption(P))) fr:Sect(Div(Figure Caption(P))) de:Sect(Div(Figure)))",
+        ),
+        (
+            '<section lang="en"><p>a</p><figure lang="en"><img src="p.svg" alt="b"><figcaption lang="en">'
+            '<p lang="en">c</p></figcaption></figure></section><section lang="fr"><h1>d</h1></section>',
+            "Document(en:Sect(P Div(Figure Caption(P))) fr:Sect(H1))",
+        ),
+        (
             '<section lang="en"><h1>a</h1></section><section lang="fr"><h1>b</h1></section>',
-            "Document(en:Sect(Sect(H1)) fr:Sect(Sect(H1)))",
+            "Document(en:Sect(H1) fr:Sect(H1))",
         ),
         (
             '<ul><li><div lang="fr">a</div></li></ul>',
@@ -178,6 +193,9 @@ def test_a_caption_below_its_table_is_read_where_it_is_written():
         ("<ol", "Decimal"),
         ('<ol style="list-style: lower-roman"', "LowerRoman"),
         ('<ul style="list-style: none"', "None"),
+        ("<ul style=\"list-style: '– '\"", "None"),
+        ("<ul style=\"list-style-type: symbols('*')\"", "None"),
+        ('<ol style="list-style: decimal-leading-zero"', "Decimal"),
     ],
 )
 def test_a_list_says_how_it_counts(start, numbering):
@@ -212,6 +230,47 @@ def test_running_heads_and_feet_are_artifacts():
     assert {kind["/Subtype"] for kind in kinds} == {"/Header", "/Footer"}
 
 
+def test_a_picture_s_words_are_met_in_every_language_on_its_page():
+    """… a reader that asks a page's marks for what to read, as PDFium does, hears of a picture twice."""
+    picture = '<img src="p.svg" alt="a"><div role="img" lang="fr" aria-label="b"></div>'
+    body = f'<p lang="fr">c</p><figure>{picture}</figure>'
+
+    pdf = render(page(body))
+
+    assert read_by_pdfium(pdf) == [("en", "a"), ("fr", "b")]
+    one, other = (figure for figure in Check(pdf).elements if figure.tag == "Figure")
+    assert one.attributes["/BBox"] == other.attributes["/BBox"]
+    assert PdfReader(BytesIO(pdf)).pages[0].get_contents().get_data().count(b"BDC\nEMC") == 1
+
+
+def read_by_pdfium(pdf: bytes) -> list[tuple[str, str]]:
+    """Return the languages and the words of the pictures that PDFium finds on the first page."""
+    document = pdfium.PdfDocument(pdf)
+    tree = pdfium.raw.FPDF_StructTree_GetForPage(document[0])
+    top = pdfium.raw.FPDF_StructTree_GetChildAtIndex(tree, 0)
+    found = list(walk_pdfium(top, ""))
+    pdfium.raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def walk_pdfium(element: Any, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield the language and the words of each picture in `element`."""
+    lang = text_of(pdfium.raw.FPDF_StructElement_GetLang, element) or lang
+    if words := text_of(pdfium.raw.FPDF_StructElement_GetAltText, element):
+        yield lang, words
+    for number in range(pdfium.raw.FPDF_StructElement_CountChildren(element)):
+        if child := pdfium.raw.FPDF_StructElement_GetChildAtIndex(element, number):
+            yield from walk_pdfium(child, lang)
+
+
+def text_of(ask: Callable[..., int], element: Any) -> str:
+    """Return what PDFium answers: two bytes a sign, with a zero at the end."""
+    size = ask(element, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    ask(element, buffer, size)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+
 def test_a_leader_is_an_artifact():
     """… nobody hears forty full stops."""
     css = ".l::after { content: leader('.') } .l { display: block }"
@@ -244,6 +303,11 @@ def test_a_link_over_two_lines_is_one_link(title, contents):
         ('<p class="foot"><a href="http://a.example/">a</a></p>b', "running head or foot"),
         ('<img src="p.svg">', "the picture p.svg has no words"),
         (f"<p>a</p>{DRAWING}", "drawn in the page"),
+        (
+            '<figure><img src="p.svg" alt=""><div role="img" aria-label="a"></div></figure>',
+            "'a' belong to no",
+        ),
+        ('<img src="p.svg" alt="a"><div role="img" aria-label="b"></div>', "'b' belong"),
     ],
 )
 def test_what_no_reader_could_reach_is_a_fault(body, told):
