@@ -60,7 +60,7 @@ def compose_column(bulletin: Bulletin, newsroom: Newsroom, theme: Theme, tag: st
         publisher=typeset(newsroom.name[tag], tag),
         kind=words.kinds[bulletin.kind],
         date=date,
-        dateline=f"{bulletin.place[tag]}, {date}",
+        dateline=words.dateline.format(place=bulletin.place[tag], date=date),
         title=title,
         running_title=shorten(title, RUNNING_TITLE_BESIDE_NUMBER if beside_number else RUNNING_TITLE),
         standing=words.standings[standing] if standing else None,
@@ -71,17 +71,15 @@ def compose_column(bulletin: Bulletin, newsroom: Newsroom, theme: Theme, tag: st
 
 
 def _endnotes(bulletin: Bulletin, words: Words, tag: str) -> list[Line]:
-    lines = [
-        Line(
-            f"{words.correction}, {local_date(correction.date, words.date, tag)}",
-            typeset(correction.note[tag], tag),
-        )
-        for correction in bulletin.corrections
-    ]
+    lines = []
+    for correction in bulletin.corrections:
+        label = words.correction.format(date=local_date(correction.date, words.date, tag))
+        lines.append(Line(words.label.format(label=label), typeset(correction.note[tag], tag)))
     if bulletin.related:
-        lines.append(Line(words.related, ", ".join(bulletin.related)))
-    if bulletin.source:
-        note = bulletin.source.note
-        lines.append(Line(words.source, typeset(bulletin.source.title, tag), bulletin.source.url))
-        lines += [Line(words.note, typeset(note[tag], tag))] if note and tag in note else []
+        lines.append(Line(words.label.format(label=words.related), ", ".join(bulletin.related)))
+    if source := bulletin.source:
+        label = words.label.format(label=words.source)
+        lines.append(Line(label, typeset(source.title, tag), source.url))
+        if source.note and tag in source.note:
+            lines.append(Line(words.label.format(label=words.note), typeset(source.note[tag], tag)))
     return lines

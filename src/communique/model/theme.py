@@ -66,6 +66,8 @@ class Words(Part):
     date: Text  # 31 July 2018
     month: Text  # July 2018
     moment: Text  # 31 July 2018, 15:00
+    dateline: Annotated[Text, filled("place", "date", required=True)]
+    label: Annotated[Text, filled("label", required=True)]  # Source:
     kinds: Annotated[dict[Kind, Text], each_of(Kind)]
     standings: Annotated[dict[Standing, Text], each_of(Standing)]
     immediate: Text
@@ -73,7 +75,7 @@ class Words(Part):
     corrected: Annotated[Text, filled("date", "version")]
     withdrawn: Annotated[Text, filled("date")]
     check_against_delivery: Text
-    correction: Text
+    correction: Annotated[Text, filled("date")]
     press_contact: Text
     phone: Text
     fax: Text
