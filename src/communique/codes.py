@@ -64,6 +64,8 @@ MEANINGS: dict[str, str] = {
     "N009": "a colour is malformed",
     "N010": "an emblem is of an unknown kind",
     "N011": "a printer's address is malformed",
+    "N012": "a colour that text cannot be read in",
+    "N013": "a theme that does not exist",
     "R001": "a template cannot be filled",
     "R002": "bad CSS",
     "R003": "a page asks for a file that is missing or outside the newsroom",

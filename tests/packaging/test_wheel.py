@@ -51,7 +51,7 @@ def test_the_wheel_carries_the_look_and_the_fonts_with_their_licence(wheel):
     """… whoever installs communique gets every template, stylesheet and font, and may pass them on."""
     names = set(zipfile.ZipFile(wheel).namelist())
 
-    for folder in ("templates", "styles"):
+    for folder in ("templates", "styles", "themes"):
         look = [path for path in (REPOSITORY / folder).rglob("*") if path.is_file()]
         expected = {f"communique/theme/{path.relative_to(REPOSITORY).as_posix()}" for path in look}
         assert expected <= names

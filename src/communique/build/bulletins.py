@@ -42,7 +42,7 @@ def build_bulletins(
     house = open_house(folder)
     archive = load_archive(folder, house.newsroom, paths)
     entries = sound_entries(archive)
-    run = Run(read_manifest(folder), Course(len(entries), watcher), force=force)
+    run = Run(house, read_manifest(folder), Course(len(entries), watcher), force=force)
     run.refuse(unfit(archive, house.newsroom))
     for entry in entries:
         build_bulletin(entry, house, run, render)

@@ -44,7 +44,7 @@ def build_digests(
     archive = load_archive(folder, house.newsroom)
     months = choose(names, sort_into_months(archive), every=every)
     total = sum(len(month.entries) + 1 for month in months)
-    run = Run(read_manifest(folder), Course(total, watcher), force=force)
+    run = Run(house, read_manifest(folder), Course(total, watcher), force=force)
     concerned = {path for month in months for path in month.faulty}
     run.refuse([fault for fault in unfit(archive, house.newsroom) if fault.path in concerned])
     for month in months:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from communique.check import check_bulletin
 from communique.errors import CommuniqueError, Fault, RenderFaults
+from communique.load import find_own
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from communique.build.house import House
     from communique.check import Finding
     from communique.load import Archive, Entry
     from communique.model import Newsroom
@@ -41,18 +43,21 @@ def locate(error: RenderFaults, entry: Entry) -> RenderFaults:
     return RenderFaults(_placed(fault, entry) for fault in error.faults)
 
 
-def rooted(error: CommuniqueError, folder: Path) -> CommuniqueError:
-    """Return `error` with whole paths for the files of the newsroom in `folder` that it names.
+def rooted(error: CommuniqueError, house: House) -> CommuniqueError:
+    """Return `error` with whole paths for the files of the house's own that it names.
 
-    Rendering names a stylesheet or template by its way below the newsroom; where the newsroom
-    has none of that name, it is the packaged one, and keeps that name.
+    Rendering names a stylesheet or template by its way below the newsroom, whichever theme it
+    is of; where the newsroom has none of that name, it is the packaged one, and keeps that name.
     """
     if not any(fault.path and not fault.path.is_absolute() for fault in error.faults):
         return error
     return type(error)(
-        replace(fault, path=folder / fault.path) if fault.path and (folder / fault.path).exists() else fault
-        for fault in error.faults
+        replace(fault, path=_own(fault.path, house)) if fault.path else fault for fault in error.faults
     )
+
+
+def _own(path: Path, house: House) -> Path:
+    return find_own(house.folder, house.newsroom.brand.theme, path) or path
 
 
 def _fault(finding: Finding, entry: Entry) -> Fault:

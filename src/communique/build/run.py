@@ -13,6 +13,7 @@ from communique.errors import CommuniqueError, SourceFaults
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from communique.build.house import House
     from communique.build.manifest import Manifest
     from communique.build.progress import Course, Outcome
     from communique.errors import Fault
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 class Run:
     """Makes outputs, and keeps the manifest, the progress and the report of it."""
 
+    house: House
     manifest: Manifest
     course: Course
     force: bool = False
@@ -32,7 +34,7 @@ class Run:
         try:
             outcome = work()
         except CommuniqueError as error:
-            self.report.errors.append(rooted(error, self.manifest.folder))
+            self.report.errors.append(rooted(error, self.house))
             self.report.failed.append(label)
             outcome = "failed"
         self.course.step(label, outcome)

@@ -75,7 +75,7 @@ def _look_at_bulletins(
             try:
                 state = _bulletin_state(entry, house, manifest)
             except CommuniqueError as error:
-                status.errors.append(rooted(error, house.folder))
+                status.errors.append(rooted(error, house))
         record = entry.bulletin.record(house.newsroom.series)
         embargo = _still_to_come(entry, house, now)
         status.bulletins.append(Condition(entry.id, state, record, embargo))

@@ -9,6 +9,7 @@ from communique.load.bulletin import Entry, Reading, load_bulletin
 from communique.load.newsroom import find_newsroom, load_newsroom
 from communique.load.pictures import load_emblem, load_pictures
 from communique.load.places import Place, Places, Where
+from communique.load.search import find_own
 from communique.load.theme import load_theme
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Reading",
     "Where",
     "find_newsroom",
+    "find_own",
     "load_archive",
     "load_bulletin",
     "load_emblem",

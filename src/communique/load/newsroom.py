@@ -10,6 +10,7 @@ from communique.errors import Fault, NewsroomFaults
 from communique.load.bulletin import LARGEST, in_order, unread
 from communique.load.document import Document, read_document
 from communique.load.reading import ReadingError, read_bytes
+from communique.load.search import themes_of
 from communique.load.validation import validate
 from communique.model import LocalText, Newsroom
 from communique.model.part import did_you_mean, nearest, shown
@@ -62,7 +63,11 @@ def _unread(problem: ReadingError, path: Path) -> Fault:
 
 
 def _rules(newsroom: Newsroom, document: Document, path: Path) -> Iterator[Fault]:
-    for code, message, where, hint in (*_languages(newsroom), *_emblem(newsroom)):
+    for code, message, where, hint in (
+        *_languages(newsroom),
+        *_theme(newsroom, path.parent),
+        *_emblem(newsroom),
+    ):
         yield Fault(code, message, path, *document.places.at(where), hint=hint)
 
 
@@ -77,6 +82,14 @@ def _languages(newsroom: Newsroom) -> Iterator[tuple[str, str, Where, str]]:
             if tag not in newsroom.languages:
                 hint = did_you_mean(nearest(tag, newsroom.languages)) or "add it to languages, or remove it"
                 yield "N005", f"{tag} is not among the newsroom's languages", (*where, tag), hint
+
+
+def _theme(newsroom: Newsroom, folder: Path) -> Iterator[tuple[str, str, Where, str]]:
+    theme, known = newsroom.brand.theme, themes_of(folder)
+    if theme is not None and theme not in known:
+        hint = did_you_mean(nearest(theme, known)) or f"the themes here are {', '.join(known)}"
+        message = f"there is no theme {shown(theme)}; expected a folder of themes/"
+        yield "N013", message, ("brand", "theme"), hint
 
 
 def _emblem(newsroom: Newsroom) -> Iterator[tuple[str, str, Where, str]]:

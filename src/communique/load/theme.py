@@ -1,28 +1,28 @@
 """templates/, styles/ and the fixed words → the look of a newsroom's pages.
 
-A file of the newsroom's own wins over the packaged one of the same name.
+A file of the newsroom's own wins over the theme's of the same name, and that over the packaged one.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.errors import Fault, RenderFaults
 from communique.load.bulletin import HINTS, LARGEST, in_order
 from communique.load.document import read_document
 from communique.load.reading import MIB, ReadingError, read_bytes
+from communique.load.search import search_path
 from communique.load.validation import validate
 from communique.model import Asset, Newsroom, Stylesheet, Theme, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
+
+    from communique.load.search import Shelf
 
 LARGEST_FONT = 32 * MIB  # bytes; one that holds all of Chinese has twenty
 FONTS = (".ttf", ".otf", ".woff", ".woff2")
-PACKAGE = Path(__file__).resolve().parents[1]
-PACKAGED = PACKAGE / "theme"  # where the wheel carries both folders
-REPOSITORY = PACKAGE.parents[1]  # where they stand in a clone
 
 
 def load_theme(folder: Path, newsroom: Newsroom) -> Theme:
@@ -30,8 +30,7 @@ def load_theme(folder: Path, newsroom: Newsroom) -> Theme:
 
     Raises RenderFaults with every file of it that is missing or wrong.
     """
-    roots = (folder, PACKAGED if PACKAGED.is_dir() else REPOSITORY)
-    reader = _Reader(roots)
+    reader = _Reader(folder, search_path(folder, newsroom.brand.theme))
     theme = Theme(
         templates=reader.texts("templates", ".j2"),
         stylesheets={
@@ -46,10 +45,10 @@ def load_theme(folder: Path, newsroom: Newsroom) -> Theme:
 
 
 class _Reader:
-    """Reads files by their names, each from the first of `roots` that has it."""
+    """Reads files by their names, each from the first of `shelves` that has it."""
 
-    def __init__(self, roots: tuple[Path, ...]) -> None:
-        self.roots = roots
+    def __init__(self, newsroom: Path, shelves: tuple[Shelf, ...]) -> None:
+        self.newsroom, self.shelves = newsroom, shelves
         self.faults: list[Fault] = []
 
     def texts(self, folder: str, suffix: str) -> dict[str, str]:
@@ -80,7 +79,7 @@ class _Reader:
         for tag in languages:
             name = next((f"{t}.yaml" for t in _fallbacks(tag) if f"{t}.yaml" in files), None)
             if name is None:
-                self.faults.append(_no_words(tag, self.roots[0]))
+                self.faults.append(_no_words(tag, self.newsroom))
             elif found := self._words(*files[name]):
                 words[tag] = found
         return words
@@ -97,10 +96,10 @@ class _Reader:
     def _files(self, folder: str, suffixes: tuple[str, ...]) -> dict[str, tuple[Path, Path]]:
         """Return name → (root, path), by name, of all files below `folder`."""
         found: dict[str, tuple[Path, Path]] = {}
-        for root in self.roots:
-            for path in (root / folder).rglob("*"):
+        for shelf in self.shelves:
+            for path in (shelf.folder / folder).rglob("*"):
                 if path.suffix in suffixes and not path.name.startswith("."):
-                    found.setdefault(path.relative_to(root / folder).as_posix(), (root, path))
+                    found.setdefault(path.relative_to(shelf.folder / folder).as_posix(), (shelf.root, path))
         return dict(sorted(found.items()))
 
     def _read(self, path: Path, root: Path, largest: int) -> bytes | None:

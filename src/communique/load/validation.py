@@ -41,6 +41,7 @@ RULES = {
     "press": "N007",
     "timezone": "N008",
     "colour": "N009",
+    "contrast": "N012",
     "printer": "N011",
     "placeholder": "R026",
     "words": "C005",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from communique.model.colour import TextColour
 from communique.model.language import LocalText, Tag
 from communique.model.layout import Layout, LayoutKey
 from communique.model.part import (
@@ -76,9 +77,13 @@ def check_press(contacts: dict[str, Contact]) -> dict[str, Contact]:
 class Brand(Part):
     """The house's emblem and colours, which reach the stylesheets as custom properties."""
 
+    Text is printed in `primary` and `accent`, or white upon them; the stripe is an ornament.
+    """
+
+    theme: Text | None = None  # a folder of themes/, of which `load` tells whether it is there
     emblem: RelativePath
-    primary: Colour
-    accent: Colour
+    primary: TextColour
+    accent: TextColour
     stripe: Annotated[tuple[Colour, ...], ListOf, Field(min_length=1, max_length=8)]
 
 

@@ -325,8 +325,11 @@ def test_a_file_that_cannot_be_read_is_judged_by_the_rules_too(newsroom, rendere
 
 def test_a_fault_of_the_newsrooms_own_stylesheet_names_the_file_itself(newsroom, renderer):
     """… a designer can follow the path from any folder; a packaged file keeps its name."""
-    (newsroom.folder / "styles").mkdir()
-    (newsroom.folder / "styles/page.css").write_text("")
+    themed = newsroom.folder / "themes/plain/styles/masthead.css"
+    for path in (newsroom.folder / "styles/page.css", themed):
+        path.parent.mkdir(parents=True)
+        path.write_text("")
+    newsroom.change("newsroom.yaml", "\nbrand:", "\nbrand:\n  theme: plain")
     renderer.bad = "exemplaires"
 
     paths = []
@@ -335,4 +338,4 @@ def test_a_fault_of_the_newsrooms_own_stylesheet_names_the_file_itself(newsroom,
         report = build_bulletins(newsroom.folder, render=renderer)
         paths.append(report.errors[0].faults[0].path)
 
-    assert paths == [newsroom.folder / "styles/page.css", Path("styles/type.css")]
+    assert paths == [newsroom.folder / "styles/page.css", themed, Path("styles/type.css")]

@@ -15,16 +15,15 @@ series: ABC
 languages: [{tags}]
 website: https://example.org/
 timezone: Europe/Paris
-brand: {{emblem: emblem.svg, primary: '#10264f', accent: '#b3202c', stripe: ['#ffffff']}}
+brand: {{{theme}emblem: emblem.svg, primary: '#10264f', accent: '#b3202c', stripe: ['#ffffff']}}
 contacts: {{press: {{address: {{{names}}}}}}}
 """
 
 
-def theme(folder, *tags):
+def theme(folder, *tags, name=None):
     names = ", ".join(f"{tag}: A" for tag in tags)
-    (folder / "newsroom.yaml").write_text(
-        NEWSROOM.format(names=names, tags=", ".join(tags)), encoding="utf-8"
-    )
+    named = f"theme: {name}, " if name else ""
+    write(folder / "newsroom.yaml", NEWSROOM.format(names=names, tags=", ".join(tags), theme=named))
     return load_theme(folder, load_newsroom(folder))
 
 
@@ -71,6 +70,60 @@ def test_a_file_of_the_newsrooms_own_wins_and_the_others_stay(tmp_path):
     assert look.stylesheets["page.css"].css == "p {}"
     assert look.stylesheets["type.css"].css
     assert "styles/fonts/Own.ttf" in [font.name for font in look.fonts]
+
+
+def test_each_file_is_the_newsrooms_own_or_the_themes_or_the_packaged_one(tmp_path):
+    """… a theme is one folder that says what it changes, and a newsroom still has the last word."""
+    for name in ("page.css", "photo.css"):
+        write(tmp_path / "themes/plain/styles" / name, "theme")
+    write(tmp_path / "styles/photo.css", "own")
+    write(tmp_path / "themes/plain/templates/bulletin/masthead.html.j2", "theme")
+    write(tmp_path / "themes/plain/styles/fonts/Plain.ttf", "font")
+    write(tmp_path / "themes/other/styles/type.css", "other")
+
+    look = theme(tmp_path, "en", name="plain")
+
+    css = {name: sheet.css for name, sheet in look.stylesheets.items()}
+    assert (css["photo.css"], css["page.css"]) == ("own", "theme")
+    assert css["type.css"] == (ROOT / "styles/type.css").read_text("utf-8")
+    assert look.templates["bulletin/masthead.html.j2"] == "theme"
+    assert {"styles/fonts/Plain.ttf", "styles/fonts/PTF55F.ttf"} <= {font.name for font in look.fonts}
+
+
+def test_a_newsroom_changes_one_file_of_a_packaged_theme(tmp_path):
+    """… a theme of the same name adds to the one that ships, and need not repeat it."""
+    packaged = theme(tmp_path, "en", name="gazette").stylesheets["masthead.css"].css
+    write(tmp_path / "themes/gazette/styles/statement.css", "own")
+
+    look = theme(tmp_path, "en", name="gazette")
+
+    assert look.stylesheets["statement.css"].css == "own"
+    assert look.stylesheets["masthead.css"].css == packaged
+    assert packaged == (ROOT / "themes/gazette/styles/masthead.css").read_text("utf-8")
+
+
+def test_a_theme_shows_in_a_clone_too(tmp_path, monkeypatch):
+    """… where the newsroom and the package share a folder, its styles do not hide the theme's."""
+    clone = tmp_path / "clone"
+    write(clone / "styles/page.css", "default")
+    write(clone / "templates/words/en.yaml", words("en"))
+    write(clone / "themes/plain/styles/page.css", "theme")
+    monkeypatch.setattr("communique.load.search.PACKAGED", clone)
+
+    assert theme(clone, "en", name="plain").stylesheets["page.css"].css == "theme"
+    assert theme(clone, "en").stylesheets["page.css"].css == "default"
+
+
+def test_a_theme_cannot_lead_out_of_the_newsroom(tmp_path):
+    """… a file of a theme that is a link elsewhere is told, as one of the newsroom's own is."""
+    write(tmp_path / "themes/plain/styles/own.css", "p {}")
+    (tmp_path / "themes/plain/styles/page.css").symlink_to("/etc/hostname")
+
+    with pytest.raises(RenderFaults) as caught:
+        theme(tmp_path, "en", name="plain")
+
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.path) == ("R027", tmp_path / "themes/plain/styles/page.css")
 
 
 def test_a_narrower_tag_takes_the_words_of_the_wider_one(tmp_path):
