@@ -75,7 +75,7 @@ def check_press(contacts: dict[str, Contact]) -> dict[str, Contact]:
 
 
 class Brand(Part):
-    """The house's emblem and colours, which reach the stylesheets as custom properties."""
+    """The house's emblem and colours, which reach the stylesheets as custom properties.
 
     Text is printed in `primary` and `accent`, or white upon them; the stripe is an ornament.
     """

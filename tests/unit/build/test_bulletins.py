@@ -333,7 +333,7 @@ def test_a_fault_of_the_newsrooms_own_stylesheet_names_the_file_itself(newsroom,
     renderer.bad = "exemplaires"
 
     paths = []
-    for name in ("styles/page.css", "styles/type.css"):
+    for name in ("styles/page.css", "styles/masthead.css", "styles/type.css"):
         renderer.fault = Fault("R002", "bad CSS", Path(name), 1)
         report = build_bulletins(newsroom.folder, render=renderer)
         paths.append(report.errors[0].faults[0].path)
