@@ -2,11 +2,34 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 ROOT = Path(__file__).parents[1]
 MADE_UP = ROOT / "tests/newsrooms"
 SOURCES = ("newsroom.yaml", "bulletins", "brand", "lists", "templates", "styles", "themes")
 LOOK = {"templates", "styles", "themes"}  # at the repository's root they are the package's
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads as communique does: a date is what was written."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own way
+        first: [(tag, pattern) for tag, pattern in rules if not tag.endswith(":timestamp")]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes a text of several lines as press officers do, below a bar."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
 
 
 def copy_newsroom(source: Path, target: Path) -> Path:
@@ -18,3 +41,35 @@ def copy_newsroom(source: Path, target: Path) -> Path:
         elif path.exists():
             shutil.copy(path, target)
     return target
+
+
+def copy_in_languages(source: Path, target: Path, languages: list[str], **page: Any) -> Path:
+    """Copy the newsroom in `source` as one that publishes in `languages` alone, in that order.
+
+    `page` replaces what its newsroom.yaml says of the page, such as `layout` or `size`.
+    """
+    spoken = set(_values(source / "newsroom.yaml")["languages"])
+    copy_newsroom(source, target)
+    for path in [target / "newsroom.yaml", *target.glob("bulletins/**/*.yaml")]:
+        values = _narrowed(_values(path), spoken, languages)
+        if path.name == "newsroom.yaml":
+            values |= {"languages": languages, "page": values.get("page", {}) | page}
+        path.write_text(
+            yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False), encoding="utf-8"
+        )
+    return target
+
+
+def _values(path: Path) -> dict[str, Any]:
+    values: dict[str, Any] = yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - a safe loader all the same
+    return values
+
+
+def _narrowed(value: Any, spoken: set[str], languages: list[str]) -> Any:
+    """Return `value` without its texts in other languages: a mapping by nothing but tags is such texts."""
+    if isinstance(value, list):
+        return [_narrowed(item, spoken, languages) for item in value]
+    if not isinstance(value, dict):
+        return value
+    keys = [tag for tag in languages if tag in value] if set(value) <= spoken else value
+    return {key: _narrowed(value[key], spoken, languages) for key in keys}
