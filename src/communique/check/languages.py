@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.check.finding import Finding
+from communique.model.bulletin import EVERY_LANGUAGE
 from communique.model.part import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def texts_of(bulletin: Bulletin) -> Iterator[tuple[Where, LocalText]]:
     ]
     for index, photo in enumerate(bulletin.photos):
         optional += [(("photos", index, "alt"), photo.alt), (("photos", index, "caption"), photo.caption)]
+        if photo.credit and EVERY_LANGUAGE not in photo.credit:
+            optional.append((("photos", index, "credit"), photo.credit))
     optional += [(("corrections", i, "note"), c.note) for i, c in enumerate(bulletin.corrections)]
     if bulletin.withdrawn:
         optional.append((("withdrawn", "reason"), bulletin.withdrawn.reason))

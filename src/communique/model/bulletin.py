@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticKnownError
 
 from communique.model.language import LocalText, Tag
 from communique.model.layout import LayoutKey
@@ -13,6 +14,8 @@ from communique.model.part import Date, Instant, ListOf, Part, RelativePath, Tex
 
 Kind = Literal["statement", "press-release", "remarks", "announcement", "advisory", "notice"]
 Standing = Literal["authentic", "official", "unofficial"]
+Placement = Literal["beside", "full"]  # beside its captions, or over the whole measure
+EVERY_LANGUAGE = "mul"  # ISO 639-2: a text that is written alike in all
 
 
 def check_record(value: str) -> str:
@@ -31,13 +34,27 @@ def _meant_record(value: str) -> str:
 Related = Annotated[str, AfterValidator(check_record)]
 
 
+def read_credit(value: object) -> object:
+    """Read a credit as a file writes it: one text, where all languages write it alike, or one for each."""
+    if isinstance(value, str) and not value.strip():
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    return {EVERY_LANGUAGE: value} if isinstance(value, str) else value
+
+
 class Photo(Part):
     """A picture that lies beside the bulletin's file."""
 
     file: RelativePath
     alt: LocalText  # what a reader who cannot see it should know
     caption: LocalText | None = None
-    credit: Text | None = None
+    credit: Annotated[LocalText | None, BeforeValidator(read_credit)] = None
+    placement: Placement = "beside"
+
+    def credit_in(self, tag: str) -> str | None:
+        """Return whose picture it is, as the language `tag` writes it."""
+        if self.credit is None:
+            return None
+        return self.credit[EVERY_LANGUAGE if EVERY_LANGUAGE in self.credit else tag]
 
 
 class Correction(Part):

@@ -59,6 +59,7 @@ def test_a_sound_bulletin_has_no_findings():
         ({"body": {"en": "a"}}, ("body",)),
         ({"photos": [{"file": "a.jpg", "alt": {"en": "a"}}]}, ("photos", 0, "alt")),
         ({"photos": [{"file": "a.jpg", "alt": BOTH, "caption": {"en": "a"}}]}, ("photos", 0, "caption")),
+        ({"photos": [{"file": "a.jpg", "alt": BOTH, "credit": {"en": "a"}}]}, ("photos", 0, "credit")),
         ({"corrections": [{"date": "2018-08-01", "note": {"en": "a"}}]}, ("corrections", 0, "note")),
         ({"withdrawn": {"date": "2018-08-01", "reason": {"en": "a"}}}, ("withdrawn", "reason")),
         ({"source": {"title": "A", "note": {"en": "a"}}}, ("source", "note")),
@@ -67,6 +68,12 @@ def test_a_sound_bulletin_has_no_findings():
 def test_every_text_stands_in_every_language(keys, where):
     """… no reader of one language gets less than the reader of the other."""
     assert found(**keys) == [("C101", where, 0)]
+
+
+@pytest.mark.parametrize("credit", ["A. Photographer", BOTH])
+def test_a_credit_without_a_language_is_every_language_s(credit):
+    """… a photographer's name need not be written twice."""
+    assert found(photos=[{"file": "a.jpg", "alt": BOTH, "credit": credit}]) == []
 
 
 def test_a_language_that_nobody_publishes_is_told_at_its_key():

@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from communique.model import Bulletin
+from communique.model.bulletin import Photo
 
 BOTH = {"en": "a", "ru": "а"}
 LEAST = {"number": 7, "kind": "notice", "date": "2018-07-31", "place": BOTH, "title": BOTH, "body": BOTH}
@@ -40,3 +41,25 @@ def test_two_bulletins_share_nothing():
     one.translation["ru"] = "official"
 
     assert other.translation == {}
+
+
+@pytest.mark.parametrize(
+    ("credit", "told"),
+    [
+        ("A. Photographer", ("A. Photographer", "A. Photographer")),
+        ({"en": "A. Photographer", "ru": "А. Фотограф"}, ("A. Photographer", "А. Фотограф")),
+        (None, (None, None)),
+    ],
+)
+def test_a_credit_is_written_once_or_for_each_language(credit, told):
+    """… a name that every alphabet writes alike is not written twice, and any other can be."""
+    photo = Photo.model_validate({"file": "a.jpg", "alt": BOTH, "credit": credit})
+
+    assert (photo.credit_in("en"), photo.credit_in("ru")) == told
+
+
+def test_a_photo_stands_beside_its_captions_where_nothing_else_is_said():
+    """… the picture that leaves most room for the statement is the one that needs no word."""
+    photo = Photo.model_validate({"file": "a.jpg", "alt": BOTH})
+
+    assert photo.placement == "beside"
