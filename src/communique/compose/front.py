@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from communique.model import Asset, Item, Newsroom, Theme, Volume
 
 FRONT, OVERLAYS = "digest.html.j2", "folios.html.j2"
-STYLESHEETS = ("type.css", "page.css", "layouts.css", "masthead.css", "digest.css")
+STYLESHEETS = ("type.css", "page.css", "layouts.css", "masthead.css", "cover.css", "digest.css")
 LONGEST_ENDING = 24  # characters, a third of a column
 MARKS = ("withdrawn", "corrected")  # the states that the contents must tell
 
