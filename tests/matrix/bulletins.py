@@ -135,7 +135,10 @@ def in_each(texts: dict[str, dict[str, str]], key: str) -> dict[str, str]:
 
 
 class _Writer(yaml.SafeDumper):
-    """Writes a text of several lines as people do, as a block."""
+    """Writes as people do: a text of several lines as a block, and no aliases."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
 
 
 def _text(writer: yaml.SafeDumper, text: str) -> yaml.Node:

@@ -1,0 +1,37 @@
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from communique.build.bulletins import build_bulletins
+from communique.codes import MEANINGS
+from conformance.tags import problems
+from matrix.bulletins import written
+from matrix.printing import html_of
+from properties.bulletins import bulletins
+
+LAYOUTS = ("parallel",)
+LANGUAGES = ("en+ru", "ru")
+EXAMPLES = max(10, settings.default.max_examples // 20 // len(LAYOUTS))  # a soak prints 500 in all
+BREAKDOWNS = {"R009", "R010"}  # the renderer's own
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@settings(max_examples=EXAMPLES)
+@given(data=st.data(), languages=st.sampled_from(LANGUAGES))
+def test_whatever_a_bulletin_holds_it_is_printed_whole_or_told_why_not(newsroom, layout, data, languages):
+    """… no text crashes the press or runs over its column: it is printed, or the line to mend is named."""
+    folder = newsroom(layout, languages)
+    file = folder / "bulletins/2024/03/ferry.yaml"
+    file.write_text(written(data.draw(bulletins(tuple(languages.split("+"))))), encoding="utf-8")
+
+    report = build_bulletins(folder, force=True)
+
+    faults = [fault for error in report.errors for fault in error.faults]
+    for fault in faults:
+        event(fault.code)
+        assert fault.code in MEANINGS.keys() - BREAKDOWNS
+        assert (fault.path, bool(fault.line)) == (file, True)
+    if not faults:
+        event("printed")
+        (pdf,) = report.built
+        assert problems(pdf.read_bytes(), html_of(folder)) == []
