@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from communique.compose.brand import stylesheets_of
-from communique.compose.column import Column, compose_column
+from communique.compose.column import compose_column
 from communique.compose.environment import fill
 from communique.compose.qr import draw_qr
 from communique.compose.state import states_of
 from communique.model import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
+    from communique.compose.column import Column
     from communique.model import Asset, Bulletin, Edition, Newsroom, Theme
     from communique.text import Block
 
@@ -30,6 +32,15 @@ STYLESHEETS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What is read through together: all languages of an edition, or one where they follow each other."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Block | None, ...], ...]  # the nth block of each column
+    is_whole: bool  # it holds all languages of its edition
+
+
 def compose_bulletin(
     bulletin: Bulletin,
     newsroom: Newsroom,
@@ -39,12 +50,12 @@ def compose_bulletin(
     *,
     edition: Edition,
 ) -> Page:
-    """Lay `bulletin` into `bulletin.html.j2`, a column for each of the edition's languages.
+    """Lay `bulletin` into `bulletin.html.j2`, in the languages of `edition`.
 
     `pictures` holds the photos by the names that the bulletin gives them. Raises
     RenderFaults where a template cannot be filled or the link makes no QR code.
     """
-    columns = [compose_column(bulletin, newsroom, theme, tag) for tag in edition.languages]
+    columns = [compose_column(bulletin, newsroom, theme, edition, tag) for tag in edition.languages]
     link = bulletin.link or newsroom.website
     context = {
         "bulletin": bulletin,
@@ -53,7 +64,7 @@ def compose_bulletin(
         "layout": edition.layout,
         "columns": columns,
         "states": states_of(bulletin, newsroom, theme),
-        "rows": pair_blocks(columns),
+        "versions": [compose_version(share, columns) for share in _shares(columns, edition)],
         "photos": [(photo, pictures[photo.file].name) for photo in bulletin.photos],
         "emblem": emblem.name,
         "link": link,
@@ -65,6 +76,14 @@ def compose_bulletin(
     return Page(html, stylesheets_of(newsroom, theme, STYLESHEETS), assets)
 
 
-def pair_blocks(columns: Iterable[Column]) -> list[tuple[Block | None, ...]]:
-    """Put the nth block of each language into the nth row; a shorter text leaves its cells empty."""
-    return list(zip_longest(*(column.blocks for column in columns)))
+def _shares(columns: Sequence[Column], edition: Edition) -> list[Sequence[Column]]:
+    return [[column] for column in columns] if edition.layout == "sequential" else [columns]
+
+
+def compose_version(share: Sequence[Column], columns: Sequence[Column]) -> Version:
+    """Return the version of `share`, some or all of an edition's `columns`.
+
+    The nth block of each language comes into the nth row; a shorter text leaves its cells empty.
+    """
+    rows = tuple(zip_longest(*(column.blocks for column in share)))
+    return Version(tuple(share), rows, is_whole=len(share) == len(columns))

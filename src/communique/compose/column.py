@@ -11,11 +11,12 @@ from communique.model import Words, direction
 from communique.text import render, typeset
 
 if TYPE_CHECKING:
-    from communique.model import Bulletin, Newsroom, Theme
+    from communique.model import Bulletin, Edition, Newsroom, Theme
     from communique.text import Block
 
-# Characters that fit a column of the running head: alone, and beside the bulletin's number.
-RUNNING_TITLE, RUNNING_TITLE_BESIDE_NUMBER = 52, 36
+# Characters of the running head: what fits the line of one language alone, a line that columns
+# share, the gutter of each of these and the bulletin's number in the last.
+LINE_ALONE, LINE_SHARED, GUTTER, NUMBER = 78, 112, 4, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,13 @@ class Column:
     endnotes: tuple[Line, ...]  # corrections, related bulletins and the source
 
 
-def compose_column(bulletin: Bulletin, newsroom: Newsroom, theme: Theme, tag: str) -> Column:
-    """Set all texts of `bulletin` that `tag` speaks."""
+def compose_column(
+    bulletin: Bulletin, newsroom: Newsroom, theme: Theme, edition: Edition, tag: str
+) -> Column:
+    """Set all texts of `bulletin` that `tag` speaks, one of the edition's languages."""
     words = theme.words[tag]
     date = local_date(bulletin.date, words.date, tag)
     standing = bulletin.translation.get(tag)
-    beside_number = tag == newsroom.languages[-1]
     title = typeset(bulletin.title[tag], tag)
     return Column(
         tag=tag,
@@ -62,12 +64,20 @@ def compose_column(bulletin: Bulletin, newsroom: Newsroom, theme: Theme, tag: st
         date=date,
         dateline=words.dateline.format(place=bulletin.place[tag], date=date),
         title=title,
-        running_title=shorten(title, RUNNING_TITLE_BESIDE_NUMBER if beside_number else RUNNING_TITLE),
+        running_title=shorten(title, _room_in_head(edition, tag)),
         standing=words.standings[standing] if standing else None,
         blocks=render(bulletin.body[tag], tag, prefix=f"{tag}-").blocks,
         address=typeset(newsroom.press.address[tag], tag),
         endnotes=tuple(_endnotes(bulletin, words, tag)),
     )
+
+
+def _room_in_head(edition: Edition, tag: str) -> int:
+    """Return how many characters of the title fit the running head."""
+    if edition.layout != "parallel":
+        return LINE_ALONE
+    room = LINE_SHARED // len(edition.languages) - GUTTER
+    return room - NUMBER if tag == edition.languages[-1] else room
 
 
 def _endnotes(bulletin: Bulletin, words: Words, tag: str) -> list[Line]:
