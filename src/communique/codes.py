@@ -54,6 +54,7 @@ MEANINGS: dict[str, str] = {
     "C109": "a number is used twice",
     "C110": "a body has nothing to print",
     "C111": "languages are built of different blocks",
+    "C112": "a heading skips a level",
     "N001": "there is no newsroom.yaml",
     "N002": "a language stands twice",
     "N004": "a language is missing",

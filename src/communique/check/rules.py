@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique.check.finding import Finding
 from communique.check.languages import foreign_languages, missing_languages
 from communique.check.structure import check_structure
-from communique.text import find_forbidden, outline
+from communique.text import find_forbidden, headings, outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +40,19 @@ def empty_body(bulletin: Bulletin, _newsroom: Newsroom) -> Iterator[Finding]:
     for tag in bulletin.body:
         if not outline(bulletin.body[tag]):
             yield Finding("C110", f"the body in {tag} has nothing to print; expected a text", ("body", tag))
+
+
+def skipped_headings(bulletin: Bulletin, _newsroom: Newsroom) -> Iterator[Finding]:
+    """C112: a heading stands more than one level below the heading before it, or the title."""
+    for tag in bulletin.body:
+        above = 1  # the title's level
+        for line, level in headings(bulletin.body[tag]):
+            if level > above + 1:
+                before = f"a heading with {'#' * above}" if above > 1 else "the title"
+                message = f"a heading with {'#' * level} follows {before}; expected {'#' * (above + 1)}"
+                hint = f"write {'#' * (above + 1)} here, or the heading that is left out above it"
+                yield Finding("C112", message, ("body", tag), line, hint)
+            above = level
 
 
 def early_embargo(bulletin: Bulletin, _newsroom: Newsroom) -> Iterator[Finding]:
@@ -85,4 +98,4 @@ RULES: tuple[Rule, ...] = (
     early_withdrawal,
     unknown_pictures,
 )
-RULES_OF_BODIES: tuple[Rule, ...] = (empty_body, check_structure)
+RULES_OF_BODIES: tuple[Rule, ...] = (empty_body, skipped_headings, check_structure)

@@ -5,7 +5,7 @@ may not hold, and `outline` what it is made of, so that languages can stand side
 """
 
 from communique.text.forbidden import find_forbidden
-from communique.text.markdown import Block, BlockKind, Note, Rendered, block_lines, outline, render
+from communique.text.markdown import Block, BlockKind, Note, Rendered, block_lines, headings, outline, render
 from communique.text.structure import first_mismatch, side_by_side
 from communique.text.typography import typeset
 
@@ -17,6 +17,7 @@ __all__ = [
     "block_lines",
     "find_forbidden",
     "first_mismatch",
+    "headings",
     "outline",
     "render",
     "side_by_side",

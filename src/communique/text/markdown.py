@@ -98,6 +98,12 @@ def block_lines(markdown: str) -> tuple[int, ...]:
     return tuple(_line(group) for group in _top_blocks(_body(markdown)))
 
 
+def headings(markdown: str) -> tuple[tuple[int, int], ...]:
+    """Return the line, from 0, and the level, as it is written, of each heading of `markdown`."""
+    tokens = _make_parser().parse(markdown)
+    return tuple((_line([token]), int(token.tag[1])) for token in tokens if token.type == "heading_open")
+
+
 def link_problem(url: str) -> str | None:
     """Return why a text may not link to `url`, or None if it may."""
     try:

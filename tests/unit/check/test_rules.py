@@ -112,6 +112,23 @@ def test_a_body_of_definitions_alone_is_empty():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("## a\n\n### b\n\n#### c\n\n## d\n\n### e", []),
+        ("#### a\n\n## b\n\n#### c", [0, 4]),
+        ("a\n\n> ### b\n\n#### c", [2]),
+        ("a\n-\n\n#### b\n\n##### c", [3]),
+    ],
+)
+def test_a_heading_that_skips_a_level_is_told(text, lines):
+    """… whoever walks through a text by its headings misses no step that is not there."""
+    assert found(body={"en": text, "ru": text}) == [
+        *(("C112", ("body", "en"), line) for line in lines),
+        *(("C112", ("body", "ru"), line) for line in lines),
+    ]
+
+
 def test_bodies_of_different_blocks_are_told():
     """… paragraphs that stand side by side are each other's translation."""
     assert found(body={"en": "a\n\nb", "ru": "а\n\n- б"}) == [("C111", ("body", "ru"), 2)]
