@@ -22,7 +22,10 @@ class _Loader(yaml.SafeLoader):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes a text of several lines as press officers do, below a bar."""
+    """Writes as press officers do: a text of several lines below a bar, and the same thing twice in full."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
@@ -54,10 +57,13 @@ def copy_in_languages(source: Path, target: Path, languages: list[str], **page: 
         values = _narrowed(_values(path), spoken, languages)
         if path.name == "newsroom.yaml":
             values |= {"languages": languages, "page": values.get("page", {}) | page}
-        path.write_text(
-            yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False), encoding="utf-8"
-        )
+        write_yaml(path, values)
     return target
+
+
+def write_yaml(path: Path, values: dict[str, Any]) -> None:
+    """Write `values` to the file at `path`."""
+    path.write_text(yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def _values(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from matrix.covering import Row, cover
-from newsroom_copies import MADE_UP
+from newsroom_copies import MADE_UP, write_yaml
 
 TEXTS = Path(__file__).parent / "texts"
 EMBLEM = MADE_UP / "arvenia/brand/emblem.svg"
@@ -54,8 +54,8 @@ def write_newsroom(row: Row, folder: Path) -> None:
     shutil.copy(EMBLEM, folder)
     shutil.copy(PHOTO, month)
     texts = {tag: read_texts(tag) for tag in row["languages"].split("+")}
-    (folder / "newsroom.yaml").write_text(written(newsroom(row, texts)), encoding="utf-8")
-    (month / "ferry.yaml").write_text(written(bulletin(row["state"], texts)), encoding="utf-8")
+    write_yaml(folder / "newsroom.yaml", newsroom(row, texts))
+    write_yaml(month / "ferry.yaml", bulletin(row["state"], texts))
 
 
 @cache
@@ -132,22 +132,3 @@ def state_keys(state: str, texts: dict[str, dict[str, str]]) -> dict[str, Any]:
 def in_each(texts: dict[str, dict[str, str]], key: str) -> dict[str, str]:
     """Return the text called `key` in each language."""
     return {tag: text[key] for tag, text in texts.items()}
-
-
-class _Writer(yaml.SafeDumper):
-    """Writes as people do: a text of several lines as a block, and no aliases."""
-
-    def ignore_aliases(self, _data: object) -> bool:
-        return True
-
-
-def _text(writer: yaml.SafeDumper, text: str) -> yaml.Node:
-    return writer.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-_Writer.add_representer(str, _text)
-
-
-def written(values: dict[str, Any]) -> str:
-    """Return `values` as YAML."""
-    return yaml.dump(values, Dumper=_Writer, allow_unicode=True, sort_keys=False)

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from communique.build.bulletins import build_bulletins
 from communique.codes import MEANINGS
 from conformance.tags import problems
-from matrix.bulletins import written
 from matrix.printing import html_of
+from newsroom_copies import write_yaml
 from properties.bulletins import bulletins
 
 LAYOUTS = ("parallel",)
@@ -22,7 +22,7 @@ def test_whatever_a_bulletin_holds_it_is_printed_whole_or_told_why_not(newsroom,
     """… no text crashes the press or runs over its column: it is printed, or the line to mend is named."""
     folder = newsroom(layout, languages)
     file = folder / "bulletins/2024/03/ferry.yaml"
-    file.write_text(written(data.draw(bulletins(tuple(languages.split("+"))))), encoding="utf-8")
+    write_yaml(file, data.draw(bulletins(tuple(languages.split("+")))))
 
     report = build_bulletins(folder, force=True)
 
