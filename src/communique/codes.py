@@ -6,6 +6,7 @@ A code is never given a second meaning, since newsrooms and their scripts refer 
     C1xx  the rules that a bulletin keeps
     N0xx  newsroom.yaml alone
     R00x  composing and rendering        R02x  pictures, words, templates and styles on the disk
+    P0xx  a finished PDF: on paper, and for those who listen
     D0xx  binding a digest               O0xx  what is written, and the disk
     U0xx  what a command was asked for
 """
@@ -85,6 +86,24 @@ MEANINGS: dict[str, str] = {
     "R025": "a language has no fixed words",
     "R026": "fixed words have a placeholder that is never filled",
     "R027": "a template, stylesheet or font cannot be read",
+    "P001": "a file is no PDF, or a damaged one",
+    "P002": "a PDF is encrypted",
+    "P003": "a PDF is too large to be looked through",
+    "P010": "something runs over the edge of the paper",
+    "P011": "something stands within 10 mm of the paper's edge",
+    "P012": "text or a picture runs out of the type area",
+    "P013": "text leaves its language's column",
+    "P014": "text is cut off",
+    "P015": "text and something else are printed over one another",
+    "P016": "text is too pale for what lies under it",
+    "P017": "a character that its font does not draw",
+    "P018": "a font is not in the file",
+    "P019": "a picture is too coarse for its size on paper",
+    "P020": "a QR code cannot be read",
+    "P021": "a QR code leads elsewhere than it says",
+    "P022": "a heading skips a level",
+    "P030": "a PDF has more pages than the newsroom allows",
+    "P031": "a PDF is larger than the newsroom allows",
     "D001": "a bulletin's PDF is damaged or none at all",
     "D002": "a bulletin's PDF is encrypted",
     "D003": "a bulletin's PDF has no pages",

@@ -8,7 +8,7 @@ ready to be rendered; `Volume` is a month of bulletins in the order of its diges
 from communique.model.bulletin import Bulletin, Correction, Photo, Related, Source, Withdrawal
 from communique.model.language import LocalText, Tag, direction
 from communique.model.layout import Edition, Layout, LayoutName
-from communique.model.newsroom import Brand, Contact, Mail, Newsroom, PageSetup, Social
+from communique.model.newsroom import Brand, Contact, Limits, Mail, Newsroom, PageSetup, Social
 from communique.model.page import Asset, Page, Stylesheet
 from communique.model.theme import Theme, Words
 from communique.model.volume import FOLIO_ADDRESS, Item, Sheet, Volume
@@ -24,6 +24,7 @@ __all__ = [
     "Item",
     "Layout",
     "LayoutName",
+    "Limits",
     "LocalText",
     "Mail",
     "Newsroom",

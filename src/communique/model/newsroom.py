@@ -112,6 +112,13 @@ class PageSetup(Part):
     layout: LayoutKey = Layout(name="parallel")
 
 
+class Limits(Part):
+    """How long and how large a bulletin's PDF may become; what is not set has no limit."""
+
+    pages: Annotated[int, Field(ge=1)] | None = None
+    kilobytes: Annotated[int, Field(ge=1)] | None = None  # of 1000 bytes
+
+
 class Smtp(Part):
     """The server that takes the newsroom's mail. Its password is never written here."""
 
@@ -149,6 +156,7 @@ class Newsroom(Part):
     brand: Brand
     contacts: Annotated[dict[Text, Contact], AfterValidator(check_press)]
     page: PageSetup = PageSetup()
+    limits: Limits = Limits()
     mail: Mail | None = None
     printers: Annotated[dict[Text, Printer], Field(default_factory=dict)]
 

@@ -54,7 +54,7 @@ def page_box(page: PaintedPage) -> Any:
 
 
 def type_area(page: PaintedPage) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of the page inside its margins, in CSS pixels from the upper left."""
+    """Return left, top, right and bottom of what the margins leave, in CSS pixels from the upper left."""
     box = page_box(page)
     left, top = box.content_box_x(), box.content_box_y()
     return left, top, left + box.width, top + box.height

@@ -1,0 +1,100 @@
+"""Text that leaves its language's column.
+
+A PDF does not say what a column is, so it is found in three steps. A block of one language that
+has a line of another language beside it stands in a column; one that has none, such as a
+footnote over the whole width or all of a page in one language, may use the whole type area. The
+column of a language begins where most of those lines begin: for Arabic and its like, where they
+end. Its other side is the type area's, if nothing stands beyond it, and else as far off as
+columns of equal width allow, at most where its neighbour begins.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import inf, isnan, nan
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from communique.preflight.box import MILLIMETRE
+from communique.preflight.edges import OVERHANG
+from communique.preflight.tags import is_right_to_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from communique.preflight.box import Box
+    from communique.preflight.finding import Finding
+    from communique.preflight.paper import Drawn, Paper
+
+STEP = 2.0  # points: letters differ by as much in where their ink begins
+UNKNOWN = nan
+
+
+def outside_column(paper: Paper) -> Iterator[Finding]:
+    """Find text that enters the gutter or the column of another language."""
+    area, beside = paper.type_area, _beside(paper)
+    if not beside or area is None:
+        return
+    blocks = {paper.part(item).block for item in beside}
+    spans = _spans(paper, area, beside)
+    for item in paper.texts:
+        if paper.part(item).block in blocks and item.box.within(area, OVERHANG):
+            left, right = spans[paper.part(item).language]
+            if item.box.left < left - OVERHANG or item.box.right > right + OVERHANG:
+                reach = f"from {left / MILLIMETRE:.0f} to {right / MILLIMETRE:.0f} mm"
+                what = f"leaves its language's column, which reaches {reach} from the left"
+                yield paper.finding("P013", what, item, "give it less width, or break its words")
+
+
+def _beside(paper: Paper) -> set[Drawn]:
+    """Return the texts that share a line with a text of another language."""
+    found: set[Drawn] = set()
+    spoken = [item for item in paper.texts if paper.part(item).language]
+    lines = sorted(spoken, key=lambda item: item.box.top)
+    for place, item in enumerate(lines):
+        for other in lines[place + 1 :]:
+            if other.box.top >= item.box.bottom:
+                break
+            if paper.part(item).language != paper.part(other).language and _same_line(item, other):
+                found |= {item, other}
+    return found
+
+
+def _same_line(item: Drawn, other: Drawn) -> bool:
+    shared = min(item.box.bottom, other.box.bottom) - max(item.box.top, other.box.top)
+    return shared > 0.5 * min(item.box.height, other.box.height)
+
+
+def _spans(paper: Paper, area: Box, beside: Iterable[Drawn]) -> dict[str, tuple[float, float]]:
+    """Return the left and right side of each language's column, in points."""
+    texts: dict[str, list[Drawn]] = {}
+    for item in beside:
+        texts.setdefault(paper.part(item).language, []).append(item)
+    order = sorted(texts, key=lambda tag: fmean(item.box.middle[0] for item in texts[tag]))
+    lefts = [_flush([i.box.left for i in texts[tag]], is_right_to_left(tag)) for tag in order]
+    rights = [-_flush([-i.box.right for i in texts[tag]], not is_right_to_left(tag)) for tag in order]
+    lefts[0], rights[-1] = area.left, area.right
+    _complete(lefts, rights)
+    return dict(zip(order, zip(lefts, rights, strict=True), strict=True))
+
+
+def _flush(starts: Sequence[float], is_ragged: bool) -> float:
+    """Return where most lines start, or UNKNOWN on the side where they are ragged."""
+    if is_ragged:
+        return UNKNOWN
+    step, _ = Counter(round(start / STEP) for start in sorted(starts)).most_common(1)[0]
+    return min(start for start in starts if abs(start - step * STEP) <= STEP)
+
+
+def _complete(lefts: list[float], rights: list[float]) -> None:
+    """Set the sides that are unknown, from column to column."""
+    widths = [right - left for left, right in zip(lefts, rights, strict=True)]
+    width = min((one for one in widths if not isnan(one)), default=inf)
+    for place in range(len(lefts) - 1):
+        end, start = rights[place], lefts[place + 1]
+        if isnan(end) and isnan(start):
+            rights[place] = lefts[place + 1] = (lefts[place] + rights[place + 1]) / 2
+        elif isnan(end):
+            rights[place] = min(lefts[place] + width, start)
+        elif isnan(start):
+            lefts[place + 1] = max(rights[place + 1] - width, end)

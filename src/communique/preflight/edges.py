@@ -1,0 +1,72 @@
+"""What stands outside the page, too near to its edge, or outside its type area.
+
+Each thing is told once, by the worst that is wrong with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.preflight.box import MILLIMETRE, Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from communique.preflight.finding import Finding
+    from communique.preflight.paper import Drawn, Paper
+
+MARGIN = 10 * MILLIMETRE  # where many office printers do not print
+SLIP = 0.5  # points that rounding may cost
+OVERHANG = 0.5 * MILLIMETRE  # by which an italic letter may lean out of its column
+WHITE = (255, 255, 255)
+
+
+def outside_page(paper: Paper) -> Iterator[Finding]:
+    """Find text and pictures that leave the page."""
+    for item in _inked(paper):
+        if not _reach(item).within(paper.box, SLIP):
+            what = "runs over the edge of the paper; expected all of it on the page"
+            yield paper.finding("P010", _named(item, what), item, "give it less width, or break its words")
+
+
+def near_edge(paper: Paper) -> Iterator[Finding]:
+    """Find whatever is printed within 10 mm of an edge of the paper."""
+    safe = paper.box.inset(MARGIN)
+    for item in _inked(paper):
+        reach = _reach(item)
+        if reach.within(paper.box, SLIP) and not reach.within(safe, SLIP):
+            what = "stands within 10 mm of the paper's edge, where many printers print nothing"
+            yield paper.finding("P011", _named(item, what), item, "widen the page's margins")
+
+
+def outside_type_area(paper: Paper) -> Iterator[Finding]:
+    """Find text and pictures that leave the frame of the page's margins, where the page tells of one.
+
+    A running head or foot has no tag and stands in the margin by right.
+    """
+    if paper.type_area is None:
+        return
+    safe = paper.box.inset(MARGIN)
+    for item in (*paper.texts, *paper.pictures):
+        reach = _reach(item)
+        if item.mark >= 0 and reach.within(safe, SLIP) and not reach.within(paper.type_area, OVERHANG):
+            what = "runs out of the type area into the page's margin"
+            yield paper.finding("P012", _named(item, what), item, "give it less width, or break its words")
+
+
+def _inked(paper: Paper) -> Iterator[Drawn]:
+    """Return what is printed: white shapes are none, nor is what its clip hides."""
+    for item in paper.items:
+        is_blank = item.kind == "shape" and (item.fill[:3] == WHITE or not item.fill[3])
+        if not is_blank and item.seen is not None:
+            yield item
+
+
+def _reach(item: Drawn) -> Box:
+    """Return how far `item` reaches: of a text all its ink, of all else what is shown."""
+    return item.box if item.kind == "text" else item.seen or item.box
+
+
+def _named(item: Drawn, what: str) -> str:
+    names = {"picture": "a picture ", "form": "a picture ", "text": ""}
+    return names.get(item.kind, "a shape ") + what

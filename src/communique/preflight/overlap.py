@@ -1,0 +1,58 @@
+"""Text that is cut, covered, or printed over something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from communique.preflight.box import Box
+    from communique.preflight.finding import Finding
+    from communique.preflight.paper import Drawn, Paper
+
+CUT = 0.75  # points of ink that a clip may take: a rounded corner, a descender's tip
+SIDEWAYS = 1.5  # points: an italic letter leans over its neighbour
+DEEP = 0.3  # of the lower text's height: tight lines touch with descenders and ascenders
+
+
+def clipped_text(paper: Paper) -> Iterator[Finding]:
+    """Find text of which a clip hides a part."""
+    for text in paper.texts:
+        if text.clip is not None and not text.box.within(text.clip, CUT):
+            what = "is cut off by the box that it stands in; expected all of it to be seen"
+            yield paper.finding("P014", what, text, "let the box grow with its text")
+
+
+def overlapping_text(paper: Paper) -> Iterator[Finding]:
+    """Find text that is printed over other text or a picture, or is covered by a shape."""
+    for text, other in _meetings(paper):
+        if other.kind == "text":
+            what = f"is printed over {paper.words(other)[:40]!r}"
+        else:
+            what = "and a picture are printed over one another"
+        yield paper.finding("P015", what, text, "give each its own room")
+    for text in paper.texts:
+        if paper.ground.is_covered(text):
+            what = "is covered by a shape that is drawn later"
+            yield paper.finding("P015", what, text, "give each its own room")
+
+
+def _meetings(paper: Paper) -> Iterator[tuple[Drawn, Drawn]]:
+    """Return each text with each text or picture that it lies over."""
+    rows = sorted((*paper.texts, *paper.pictures), key=lambda item: item.box.top)
+    for place, item in enumerate(rows):
+        bottom = item.box.bottom
+        for other in rows[place + 1 :]:
+            if other.box.top >= bottom:
+                break
+            if "text" in {item.kind, other.kind} and _meet(item, other):
+                yield (item, other) if item.kind == "text" else (other, item)
+
+
+def _meet(item: Drawn, other: Drawn) -> bool:
+    one, two = item.seen, other.seen
+    shared: Box | None = one.common(two) if one and two else None
+    if shared is None or shared.width < SIDEWAYS:
+        return False
+    return shared.height > DEEP * min(item.box.height, other.box.height)
