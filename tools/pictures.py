@@ -19,12 +19,17 @@ EDGE = 2  # dots of grey around the paper
 
 
 def main() -> None:
-    """Build both newsrooms in copies, and draw one page of each."""
+    """Build the newsrooms in copies, and draw one page of each."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sample = copy_newsroom(ROOT, folder / "sample")
         made_up = copy_newsroom(MADE_UP / "arvenia", folder / "arvenia")
-        for newsroom in (sample, made_up):
+        themed = copy_newsroom(MADE_UP / "arvenia", folder / "gazette")
+        settings = themed / "newsroom.yaml"
+        settings.write_text(
+            settings.read_text("utf-8").replace("brand:\n", "brand:\n  theme: gazette\n"), "utf-8"
+        )
+        for newsroom in (sample, made_up, themed):
             subprocess.run(
                 [sys.executable, "-m", "communique", "-C", newsroom, "digest", "--all"], check=True
             )
@@ -32,6 +37,7 @@ def main() -> None:
         digest = next(made_up.glob("out/digests/*.pdf"))
         draw(bulletin, 1, PICTURES / "bulletin.png", folder)
         draw(digest, 2, PICTURES / "contents.png", folder)
+        draw(next(themed.glob("out/bulletins/2024/05/student*.pdf")), 1, PICTURES / "gazette.png", folder)
 
 
 def draw(pdf: Path, page: int, picture: Path, folder: Path) -> None:
