@@ -69,6 +69,7 @@ MEANINGS: dict[str, str] = {
     "N012": "a colour that text cannot be read in",
     "N013": "a theme that does not exist",
     "R001": "a template cannot be filled",
+    "N014": "a font family that nobody has",
     "R002": "bad CSS",
     "R003": "a page asks for a file that is missing or outside the newsroom",
     "R004": "a character that no font has",

@@ -5,21 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_date, format_datetime
 
-from communique.text import typeset
+from communique.text import in_figures_of, locale_of, typeset
 
 
 def local_date(date: dt.date, pattern: str, tag: str) -> str:
     """Return `date` by a pattern of Unicode Technical Standard 35, in the language `tag`."""
-    return typeset(format_date(date, pattern, locale=Locale.parse(tag, sep="-")), tag)
+    told = format_date(date, pattern, locale=locale_of(tag))
+    return typeset(in_figures_of(tag, told), tag)
 
 
 def local_moment(moment: dt.datetime, pattern: str, tag: str, timezone: str) -> str:
     """Return `moment` as clocks in `timezone` show it."""
-    told = format_datetime(moment, pattern, tzinfo=ZoneInfo(timezone), locale=Locale.parse(tag, sep="-"))
-    return typeset(told, tag)
+    told = format_datetime(moment, pattern, tzinfo=ZoneInfo(timezone), locale=locale_of(tag))
+    return typeset(in_figures_of(tag, told), tag)
 
 
 def zone_offset(moment: dt.datetime, timezone: str) -> str:

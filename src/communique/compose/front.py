@@ -10,7 +10,7 @@ from communique.compose.dates import local_date
 from communique.compose.environment import fill
 from communique.compose.state import states_of
 from communique.model import FOLIO_ADDRESS, Page, Stylesheet, Words, direction
-from communique.text import typeset
+from communique.text import in_figures_of, typeset
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -110,7 +110,7 @@ def _side(volume: Volume, newsroom: Newsroom, theme: Theme, tag: str) -> Side:
         title=words.digest.format(month=month),
         heading=(before.strip(" ,"), after.strip(" ,")),
         numbers=first if first == last else words.numbers.format(first=first, last=last),
-        count=words.bulletins.format(count=len(volume.items)),
+        count=words.bulletins.format(count=in_figures_of(tag, str(len(volume.items)))),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from communique.compose.dates import local_date, local_moment, zone_offset
-from communique.text import typeset
+from communique.text import in_figures_of, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ def states_of(bulletin: Bulletin, newsroom: Newsroom, theme: Theme) -> tuple[Sta
         last = bulletin.corrections[-1].date
         texts = said(
             lambda words, tag: words.corrected.format(
-                date=local_date(last, words.date, tag), version=bulletin.version
+                date=local_date(last, words.date, tag), version=in_figures_of(tag, str(bulletin.version))
             )
         )
         states.append(State("corrected", texts))

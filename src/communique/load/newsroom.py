@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from communique.errors import Fault, NewsroomFaults
 from communique.load.bulletin import LARGEST, in_order, unread
 from communique.load.document import Document, read_document
+from communique.load.fonts import missing_families
 from communique.load.reading import ReadingError, read_bytes
 from communique.load.search import themes_of
+from communique.load.theme import load_fonts
 from communique.load.validation import validate
 from communique.model import LocalText, Newsroom
 from communique.model.part import did_you_mean, nearest, shown
+from communique.model.script import package_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +70,7 @@ def _rules(newsroom: Newsroom, document: Document, path: Path) -> Iterator[Fault
         *_languages(newsroom),
         *_theme(newsroom, path.parent),
         *_emblem(newsroom),
+        *_fonts(newsroom, path.parent),
     ):
         yield Fault(code, message, path, *document.places.at(where), hint=hint)
 
@@ -90,6 +94,17 @@ def _theme(newsroom: Newsroom, folder: Path) -> Iterator[tuple[str, str, Where, 
         hint = did_you_mean(nearest(theme, known)) or f"the themes here are {', '.join(known)}"
         message = f"there is no theme {shown(theme)}; expected a folder of themes/"
         yield "N013", message, ("brand", "theme"), hint
+
+
+def _fonts(newsroom: Newsroom, folder: Path) -> Iterator[tuple[str, str, Where, str]]:
+    if newsroom.brand.fonts is None:
+        return
+    for role, place, family in missing_families(newsroom, load_fonts(folder, newsroom)):
+        message = f"no font of the family {shown(family)} is in styles/fonts or on this machine"
+        package = package_of(family)
+        install = f"install the package that Debian calls {package}, or " if package else ""
+        hint = f"{install}lay its files into styles/fonts, or mend the name"
+        yield "N014", message, ("brand", "fonts", role, place), hint
 
 
 def _emblem(newsroom: Newsroom) -> Iterator[tuple[str, str, Where, str]]:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from communique.errors import Fault, RenderFaults
 from communique.load.bulletin import HINTS, LARGEST, in_order
 from communique.load.document import read_document
-from communique.load.reading import MIB, ReadingError, read_bytes
+from communique.load.fontfile import LARGEST_FONT, SUFFIXES
+from communique.load.fonts import choose_typefaces
+from communique.load.reading import ReadingError, read_bytes
 from communique.load.search import search_path
 from communique.load.validation import validate
 from communique.model import Asset, Newsroom, Stylesheet, Theme, Words
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 
     from communique.load.search import Shelf
 
-LARGEST_FONT = 32 * MIB  # bytes; one that holds all of Chinese has twenty
-FONTS = (".ttf", ".otf", ".woff", ".woff2")
-
 
 def load_theme(folder: Path, newsroom: Newsroom) -> Theme:
     """Return the look of the newsroom in `folder`, with the words of its languages.
@@ -31,17 +30,19 @@ def load_theme(folder: Path, newsroom: Newsroom) -> Theme:
     Raises RenderFaults with every file of it that is missing or wrong.
     """
     reader = _Reader(folder, search_path(folder, newsroom.brand.theme))
-    theme = Theme(
-        templates=reader.texts("templates", ".j2"),
-        stylesheets={
-            name: Stylesheet(f"styles/{name}", css) for name, css in reader.texts("styles", ".css").items()
-        },
-        words=reader.words(newsroom.languages),
-        fonts=reader.fonts(),
-    )
+    templates = reader.texts("templates", ".j2")
+    sheets = {name: Stylesheet(f"styles/{name}", css) for name, css in reader.texts("styles", ".css").items()}
+    words = reader.words(newsroom.languages)
+    fonts = reader.fonts()
     if reader.faults:
         raise RenderFaults(in_order(tuple(reader.faults)))
-    return theme
+    typefaces, added = choose_typefaces(newsroom, fonts, sheets.values(), words)
+    return Theme(templates, sheets, words, (*fonts, *added), typefaces)
+
+
+def load_fonts(folder: Path, newsroom: Newsroom) -> tuple[Asset, ...]:
+    """Return the fonts of the look of the newsroom in `folder`; `load_theme` tells those it cannot read."""
+    return _Reader(folder, search_path(folder, newsroom.brand.theme)).fonts()
 
 
 class _Reader:
@@ -68,7 +69,7 @@ class _Reader:
 
     def fonts(self) -> tuple[Asset, ...]:
         """Return the fonts under the names by which stylesheets ask for them."""
-        files = self._files("styles/fonts", FONTS)
+        files = self._files("styles/fonts", SUFFIXES)
         read = {name: self._read(path, root, LARGEST_FONT) for name, (root, path) in files.items()}
         return tuple(Asset(f"styles/fonts/{name}", data) for name, data in read.items() if data is not None)
 

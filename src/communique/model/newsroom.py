@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from communique.model.colour import TextColour
 from communique.model.language import LocalText, Tag
@@ -20,6 +20,7 @@ from communique.model.part import (
     Text,
     TimeZone,
     Url,
+    as_tuple,
     broken,
     did_you_mean,
     nearest,
@@ -74,6 +75,21 @@ def check_press(contacts: dict[str, Contact]) -> dict[str, Contact]:
     return contacts
 
 
+def as_families(value: object) -> object:
+    """Turn a family that stands alone into a list of one."""
+    return (value,) if isinstance(value, str) else as_tuple(value)
+
+
+Families = Annotated[tuple[Text, ...], BeforeValidator(as_families), Field(min_length=1, max_length=8)]
+
+
+class Fonts(Part):
+    """Families by preference, each sought in styles/fonts and then among the machine's."""
+
+    text: Families = ()  # the statement
+    label: Families = ()  # all the rest
+
+
 class Brand(Part):
     """The house's emblem and colours, which reach the stylesheets as custom properties.
 
@@ -85,6 +101,7 @@ class Brand(Part):
     primary: TextColour
     accent: TextColour
     stripe: Annotated[tuple[Colour, ...], ListOf, Field(min_length=1, max_length=8)]
+    fonts: Fonts | None = None
 
 
 class Social(Part):

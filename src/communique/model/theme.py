@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from string import Formatter
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -95,10 +95,38 @@ class Words(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a family, in the font that is called `asset`."""
+
+    family: str
+    weight: int  # as CSS counts it
+    italic: bool
+    asset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Families in the order in which a character is sought in them."""
+
+    text: tuple[str, ...]  # of the statement
+    label: tuple[str, ...]  # of all the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Typefaces:
+    """Faces beyond those that the stylesheets declare, and the order of all families."""
+
+    faces: tuple[Face, ...] = ()
+    stack: Stack | None = None  # None: the stylesheets' own
+    leading: Mapping[str, Stack] = field(default_factory=dict)  # of languages whose own script comes first
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """Templates by name, stylesheets by name, words by language and the fonts."""
+    """Templates by name, stylesheets by name, words by language, and the fonts with their order."""
 
     templates: Mapping[str, str]
     stylesheets: Mapping[str, Stylesheet]
     words: Mapping[str, Words]
     fonts: tuple[Asset, ...]
+    typefaces: Typefaces = Typefaces()

@@ -4,6 +4,7 @@
 may not hold, and `outline` what it is made of, so that languages can stand side by side.
 """
 
+from communique.text.figures import counter_style, in_figures_of, locale_of
 from communique.text.forbidden import find_forbidden
 from communique.text.markdown import Block, BlockKind, Note, Rendered, block_lines, headings, outline, render
 from communique.text.structure import first_mismatch, side_by_side
@@ -15,9 +16,12 @@ __all__ = [
     "Note",
     "Rendered",
     "block_lines",
+    "counter_style",
     "find_forbidden",
     "first_mismatch",
     "headings",
+    "in_figures_of",
+    "locale_of",
     "outline",
     "render",
     "side_by_side",

@@ -81,7 +81,7 @@ def render(markdown: str, tag: str, prefix: str = "") -> Rendered:
     tokens = parser.parse(markdown)
     reshape(tokens, tag)
     body, notes = _part_notes(tokens)
-    writer = Writer(parser, prefix, {number: _lines(note) for number, note in notes.items()})
+    writer = Writer(parser, tag, prefix, {number: _lines(note) for number, note in notes.items()})
     blocks = tuple(
         Block(_kind(group), writer.render_block(group), _line(group)) for group in _top_blocks(body)
     )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 
+from communique.text.figures import in_figures_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -20,9 +22,10 @@ Lines = list[list["Token"]]  # a footnote's paragraphs
 class Writer(RendererHTML):
     """Writes the blocks of one text, in order. Methods without `render` are rules for tokens."""
 
-    def __init__(self, parser: MarkdownIt, prefix: str, notes: Mapping[int, Lines]) -> None:
+    def __init__(self, parser: MarkdownIt, tag: str, prefix: str, notes: Mapping[int, Lines]) -> None:
         super().__init__(parser)
         self._options = parser.options
+        self._tag = tag
         self._prefix = prefix
         self._notes = notes
         self._placed: set[int] = set()
@@ -42,10 +45,11 @@ class Writer(RendererHTML):
     def footnote_ref(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType) -> str:
         """Return the footnote itself at its first reference, and its number at any later one."""
         number = tokens[idx].meta["id"] + 1
+        shown = in_figures_of(self._tag, str(number))
         if self._in_note or number in self._placed:
-            return f'<sup class="footnote-again">{number}</sup>'
+            return f'<sup class="footnote-again">{shown}</sup>'
         self._placed.add(number)
-        opening = f'<span class="footnote" id="{self._prefix}note-{number}" data-number="{number}">'
+        opening = f'<span class="footnote" id="{self._prefix}note-{number}" data-number="{shown}">'
         return f"{opening}{self.render_note(number)}</span>"
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
