@@ -1,4 +1,4 @@
-"""The newsroom's colours, fonts and paper as CSS: what a theme leaves to its publisher."""
+"""The newsroom's emblem, colours, fonts and paper as CSS: what a theme leaves to its publisher."""
 
 from __future__ import annotations
 
@@ -7,27 +7,34 @@ from pathlib import PurePosixPath
 from posixpath import relpath
 from typing import TYPE_CHECKING
 
+from communique.compose.emblem import ratio_of
 from communique.model import Stylesheet
 from communique.text import counter_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from communique.model import Face, Newsroom, Stack, Theme, Typefaces
+    from communique.model import Asset, Face, Newsroom, Stack, Theme, Typefaces
 
 NAME = "styles/brand.css"
 
 
-def stylesheets_of(newsroom: Newsroom, theme: Theme, names: Iterable[str]) -> tuple[Stylesheet, ...]:
-    """Return the theme's stylesheets by their `names`, and the brand's, which has the last word."""
-    return (*(theme.stylesheets[name] for name in names), brand_stylesheet(newsroom, theme.typefaces))
+def stylesheets_of(
+    newsroom: Newsroom, theme: Theme, names: Iterable[str], emblem: Asset | None = None
+) -> tuple[Stylesheet, ...]:
+    """Return the theme's stylesheets by their `names`, and the brand's, which has the last word.
+
+    Pages that show no `emblem` need none.
+    """
+    return (*(theme.stylesheets[name] for name in names), brand_stylesheet(newsroom, theme.typefaces, emblem))
 
 
-def brand_stylesheet(newsroom: Newsroom, typefaces: Typefaces) -> Stylesheet:
+def brand_stylesheet(newsroom: Newsroom, typefaces: Typefaces, emblem: Asset | None) -> Stylesheet:
     """Return the custom properties `--primary`, `--accent`, `--stripe` and the size of the page.
 
-    `--stripe` paints the brand's colours as bands of equal height, from the top down. Where
-    `typefaces` order the fonts, `--text` and `--label` follow, and figures where a language has its own.
+    `--stripe` paints the brand's colours as bands of equal height, from the top down;
+    `--emblem-ratio` is the emblem's width over its height. Where `typefaces` order the fonts,
+    `--text` and `--label` follow, and figures where a language has its own.
     """
     brand = newsroom.brand
     share = 100 / len(brand.stripe)
@@ -40,6 +47,8 @@ def brand_stylesheet(newsroom: Newsroom, typefaces: Typefaces) -> Stylesheet:
         f":root {{ --primary: {brand.primary}; --accent: {brand.accent}; "
         f"--stripe: linear-gradient({bands}) }}\n"
     )
+    if emblem:
+        css += f":root {{ --emblem-ratio: {ratio_of(emblem):.3g} }}\n"
     rules = (*_font_rules(typefaces), *_figure_rules(newsroom.languages))
     return Stylesheet(NAME, css + "".join(f"{rule}\n" for rule in rules))
 

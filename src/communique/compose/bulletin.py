@@ -73,7 +73,7 @@ def compose_bulletin(
     }
     html = fill(theme.templates, TEMPLATE, context)
     assets = (emblem, *pictures.values(), *theme.fonts)
-    return Page(html, stylesheets_of(newsroom, theme, STYLESHEETS), assets)
+    return Page(html, stylesheets_of(newsroom, theme, STYLESHEETS, emblem), assets)
 
 
 def _shares(columns: Sequence[Column], edition: Edition) -> list[Sequence[Column]]:
