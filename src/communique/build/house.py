@@ -40,7 +40,7 @@ class House:
             pictures,
             edition=edition or editions_of(entry.bulletin, self.newsroom)[0],
         )
-        return replace(page, source=Asset(entry.path.name, entry.source))
+        return replace(page, source=Asset(entry.path.name, entry.source), limits=self.newsroom.limits)
 
 
 def open_house(folder: Path) -> House:

@@ -36,11 +36,12 @@ ABSENT = "absent"
 
 
 def page_key(page: Page) -> str:
-    """Return the key of the PDF that `page` renders to."""
+    """Return the key of the PDF that `page` renders to, or is refused as."""
     stylesheets = (part for sheet in page.stylesheets for part in (sheet.name, sheet.css))
     assets = (part for asset in page.assets for part in (asset.name, _digest(asset)))
     source = [page.source.name, _digest(page.source)] if page.source else []
-    return combined(["page", page.html, *stylesheets, *assets, "source", *source])
+    limits = page.limits.model_dump_json()
+    return combined(["page", page.html, *stylesheets, *assets, "source", *source, limits])
 
 
 def theme_parts(theme: Theme, emblem: Asset) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from communique.model.newsroom import Limits
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -29,3 +31,4 @@ class Page:
     stylesheets: tuple[Stylesheet, ...]
     assets: tuple[Asset, ...]
     source: Asset | None = None  # what the page was made from, attached to it
+    limits: Limits = Limits()  # what its PDF may come to

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from communique.build.key import ABSENT, combined, library_version, package_version, page_key, toolchain
-from communique.model import Asset, Page, Stylesheet
+from communique.model import Asset, Limits, Page, Stylesheet
 
 PAGE = Page("<p>text</p>", (Stylesheet("styles/a.css", "p {}"),), (Asset("photos/a.jpg", b"jpg"),))
 
@@ -21,6 +21,7 @@ PAGE = Page("<p>text</p>", (Stylesheet("styles/a.css", "p {}"),), (Asset("photos
         replace(PAGE, assets=(Asset("photos/b.jpg", b"jpg"),)),
         replace(PAGE, assets=()),
         replace(PAGE, source=Asset("a.yaml", b"a")),
+        replace(PAGE, limits=Limits(pages=2)),
     ],
 )
 def test_whatever_changes_the_page_changes_its_key(other):
