@@ -68,7 +68,7 @@ def _write(document: Document, page: Page, faults: list[Fault], options: dict[st
     identifier = hashlib.sha256(page.html.encode() + source).digest()[:16]
     finisher = conforming(page.source)
     try:
-        with inside.tagging(write_structure):
+        with inside.tagging(write_structure), inside.compact_fonts():
             pdf = document.write_pdf(finisher=finisher, pdf_identifier=identifier, **options)
     except UntaggableError as problem:
         faults.append(Fault("R011", str(problem), hint=problem.hint))

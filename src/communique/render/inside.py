@@ -10,10 +10,15 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import weasyprint.pdf
+from fontTools.ttLib import TTFont
 from weasyprint.formatting_structure import boxes
+from weasyprint.pdf.fonts import Font
+from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+from weasyprint.text.fonts import get_hb_object_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +28,9 @@ if TYPE_CHECKING:
     from weasyprint.document import Page as PaintedPage
 
 MINOR = "70.0"
+
+# What lays text out, and what sets it from top to bottom: a PDF needs neither.
+UNUSED_TABLES = (b"BASE", b"DSIG", b"GDEF", b"GPOS", b"GSUB", b"JSTF", b"VORG", b"vhea", b"vmtx")
 
 # (pdf, document, version of PDF, streams of the pages)
 Tagger = Callable[[Any, Any, Any, list[Any]], None]
@@ -37,6 +45,66 @@ def tagging(tagger: Tagger) -> Iterator[None]:
         yield
     finally:
         weasyprint.pdf.add_tags = theirs
+
+
+@contextmanager
+def compact_fonts() -> Iterator[None]:
+    """Let a font of PostScript outlines hold no more than the glyphs that are used.
+
+    Where glyphs have CIDs, WeasyPrint keeps a place for every one, which for Chinese makes 100 kB
+    a face of nothing. And the box that stands for a glyph that is missing goes: none is, since
+    that is a fault, and in the file it would tell of one.
+    """
+    theirs = Font._harfbuzz_subset
+
+    def subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
+        compact = _subset_by_cid(font, sorted({*to_unicode} - {0})) if "CFF " in font.tables else None
+        if compact is None:
+            theirs(font, to_unicode, hinting)
+        else:
+            font.file_content = compact
+        if "CFF " in font.tables and not font.missing:
+            font.file_content = _without_box(font.file_content)
+
+    Font._harfbuzz_subset = subset
+    try:
+        yield
+    finally:
+        Font._harfbuzz_subset = theirs
+
+
+def _subset_by_cid(font: Any, glyphs: list[int]) -> bytes | None:
+    """Return a font of `glyphs` alone, or None where a glyph's CID, which the page names, is not its number.
+
+    The CIDs stand in the charset of the table CFF (ISO 32000-1, 9.7.4.2; Adobe Technical Note 5176, 13).
+    """
+    order = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+    _fill(harfbuzz_subset.hb_subset_input_glyph_set(order), glyphs)
+    tags = [harfbuzz.hb_tag_from_string(table, -1) for table in UNUSED_TABLES]
+    _fill(
+        harfbuzz_subset.hb_subset_input_set(order, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG),
+        sorted(tags),
+    )
+    harfbuzz_subset.hb_subset_input_set_flags(order, harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE)
+    face = ffi.gc(harfbuzz_subset.hb_subset_or_fail(font.hb_face, order), harfbuzz.hb_face_destroy)
+    data = bytes(get_hb_object_data(face))
+    with TTFont(BytesIO(data), lazy=True) as subset:
+        top = subset["CFF "].cff.topDictIndex[0]
+        named_by_cid = hasattr(top, "ROS") and {f"cid{glyph:05d}" for glyph in glyphs} <= {*top.charset}
+    return data if named_by_cid else None
+
+
+def _without_box(data: bytes) -> bytes:
+    """Return the font `data` with an empty glyph .notdef."""
+    with TTFont(BytesIO(data), lazy=True, recalcTimestamp=False) as font, BytesIO() as result:
+        box = font["CFF "].cff.topDictIndex[0].CharStrings[".notdef"]
+        box.setProgram(["endchar"])
+        font.save(result)
+        return result.getvalue()
+
+
+def _fill(hb_set: Any, numbers: list[int]) -> None:
+    harfbuzz.hb_set_add_sorted_array(hb_set, ffi.new("hb_codepoint_t[]", numbers), len(numbers))
 
 
 @cache
@@ -92,6 +160,23 @@ def is_margin_box(box: Any) -> bool:
 def is_table_head_or_foot(box: Any) -> bool:
     """Tell whether `box` is a table's rows that are repeated on each page."""
     return isinstance(box, boxes.TableRowGroupBox) and bool(box.is_header or box.is_footer)
+
+
+def text_of(box: Any) -> str:
+    """Return the text that `box` shows, in the order of reading; none where it is no text."""
+    return box.text if isinstance(box, boxes.TextBox) else ""
+
+
+def last_text(box: Any) -> list[Any]:
+    """Return the last text of the line that `box` is, if it is one from right to left and has any."""
+    if not isinstance(box, boxes.LineBox) or not runs_from_right(box):
+        return []
+    return [one for one in box.descendants() if isinstance(one, boxes.TextBox)][-1:]
+
+
+def runs_from_right(box: Any) -> bool:
+    """Tell whether the text around `box` runs from right to left."""
+    return bool(box.style["direction"] == "rtl")
 
 
 def is_picture(box: Any) -> bool:
