@@ -56,6 +56,7 @@ MEANINGS: dict[str, str] = {
     "C110": "a body has nothing to print",
     "C111": "languages are built of different blocks",
     "C112": "a heading skips a level",
+    "C113": "a file's name ends as that of a PDF in one language",
     "N001": "there is no newsroom.yaml",
     "N002": "a language stands twice",
     "N004": "a language is missing",
@@ -122,4 +123,5 @@ MEANINGS: dict[str, str] = {
     "U002": "a month without bulletins",
     "U003": "a file or folder that is not among the newsroom's bulletins",
     "U004": "a file that is no bulletin",
+    "U005": "a language that the newsroom does not publish",
 }

@@ -27,7 +27,7 @@ def month(request):
     folder, name = request.param
     house = open_house(folder)
     entries = load_archive(folder, house.newsroom).entries
-    members = [Member(entry.id, entry.bulletin, (A4, LETTER)) for entry in entries]
+    members = [Member(entry.id, entry.bulletin, ((A4, LETTER),)) for entry in entries]
     label = "sample" if folder == ROOT else folder.name
     return label, house, plan(dt.date.fromisoformat(f"{name}-01"), members, house.newsroom, NOW)
 

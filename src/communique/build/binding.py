@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from communique.build.bulletins import output_name
+from communique.build.editions import editions_of, output_name
 from communique.compose import compose_folios, compose_front
 from communique.digest import Guest, Member, bind, measure, plan
 
@@ -21,14 +21,18 @@ def bind_month(month: Month, house: House, now: dt.datetime, render: Renderer) -
 
     At least one bulletin must be free of embargo. Raises RenderFaults.
     """
-    guests = {entry.id: _guest(entry, house) for entry in month.entries}
-    members = [Member(entry.id, entry.bulletin, measure(guests[entry.id])) for entry in month.entries]
+    guests = {entry.id: _guests(entry, house) for entry in month.entries}
+    members = [
+        Member(entry.id, entry.bulletin, tuple(map(measure, guests[entry.id]))) for entry in month.entries
+    ]
     volume = plan(dt.date.fromisoformat(f"{month.name}-01"), members, house.newsroom, now)
     front = render(compose_front(volume, house.newsroom, house.theme, house.emblem))
     folios = render(compose_folios(volume, house.newsroom, house.theme))
     return bind(volume, front, folios, guests)
 
 
-def _guest(entry: Entry, house: House) -> Guest:
-    path = house.folder / output_name(entry)
-    return Guest(path, path.read_bytes())
+def _guests(entry: Entry, house: House) -> tuple[Guest, ...]:
+    """Return the PDFs of `entry`: one, or one for each of the newsroom's languages in their order."""
+    editions = editions_of(entry.bulletin, house.newsroom)
+    paths = [house.folder / output_name(entry, edition) for edition in editions]
+    return tuple(Guest(path, path.read_bytes()) for path in paths)

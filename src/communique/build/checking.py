@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from communique.build.editions import fallback_notice
 from communique.build.inspect import inspect_entry
 from communique.errors import CommuniqueError, SourceFaults
 from communique.load import load_archive, load_emblem, load_newsroom, load_pictures, load_theme
@@ -25,6 +26,7 @@ class Verdict:
 
     files: int = 0
     errors: list[CommuniqueError] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)  # what is right and yet should be known
 
 
 def check_newsroom(folder: Path, paths: Sequence[Path] | None = None) -> Verdict:
@@ -54,6 +56,8 @@ def _judge(verdict: Verdict, archive: Archive, newsroom: Newsroom, folder: Path)
 def _check_entry(verdict: Verdict, entry: Entry, newsroom: Newsroom, folder: Path) -> None:
     if faults := inspect_entry(entry, newsroom):
         verdict.errors.append(SourceFaults(faults))
+    elif notice := fallback_notice(entry, newsroom, folder):
+        verdict.notices.append(notice)
     _keep(verdict, lambda: load_pictures(entry, folder))
 
 

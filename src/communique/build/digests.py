@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.build.bulletins import build_bulletin, output_name
+from communique.build.bulletins import build_bulletin
+from communique.build.editions import editions_of, output_name
 from communique.build.house import House, open_house
 from communique.build.inspect import unfit
 from communique.build.key import combined, theme_parts
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from communique.build.report import Report
+    from communique.load import Entry
 
 
 def build_digests(
@@ -78,10 +80,15 @@ def digest_key(month: Month, house: House, manifest: Manifest, now: dt.datetime)
     members = [
         part
         for entry in free
-        for part in (entry.id, entry.bulletin.model_dump_json(), manifest.made[output_name(entry)].sha256)
+        for part in (entry.id, entry.bulletin.model_dump_json(), *_hashes(entry, house, manifest))
     ]
     look = theme_parts(house.theme, house.emblem)
     return combined(["digest", month.name, house.newsroom.model_dump_json(), *look, *members])
+
+
+def _hashes(entry: Entry, house: House, manifest: Manifest) -> list[str]:
+    editions = editions_of(entry.bulletin, house.newsroom)
+    return [manifest.made[output_name(entry, edition)].sha256 for edition in editions]
 
 
 def orphaned_digests(manifest: Manifest, months: Iterable[str]) -> list[str]:

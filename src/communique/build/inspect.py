@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from communique.build.editions import misnamed
 from communique.check import check_bulletin
 from communique.errors import CommuniqueError, Fault, RenderFaults
 from communique.load import find_own
@@ -24,7 +25,8 @@ def inspect_entry(entry: Entry, newsroom: Newsroom) -> tuple[Fault, ...]:
     Of a draft only the keys that could be read are judged.
     """
     found = check_bulletin(entry.bulletin, newsroom)
-    return tuple(_fault(finding, entry) for finding in found if finding.where[0] not in entry.marred)
+    judged = (_fault(finding, entry) for finding in found if finding.where[0] not in entry.marred)
+    return (*misnamed(entry, newsroom), *judged)
 
 
 def unfit(archive: Archive, newsroom: Newsroom) -> tuple[Fault, ...]:

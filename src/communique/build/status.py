@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from communique.build.bulletins import compose_sound, orphaned_bulletins, output_name
+from communique.build.bulletins import check_sound, compose_edition, orphaned_bulletins
 from communique.build.digests import digest_key, digest_name, orphaned_digests
+from communique.build.editions import editions_kept, output_name
 from communique.build.house import House, open_house
 from communique.build.inspect import rooted, unfit
 from communique.build.key import page_key
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from communique.load import Archive, Entry
 
 State = Literal["current", "stale", "new", "faulty", "held"]
+URGENCY: tuple[State, ...] = ("new", "stale", "current")  # of a bulletin's editions, the first to be built
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Condition:
     state: State
     record: str = ""  # a bulletin's number as it is cited
     embargo: dt.datetime | None = None  # its end by the newsroom's clock, where that is still to come
+    editions: tuple[str, ...] = ()  # those that stand so, by their languages, where there are several
 
 
 @dataclass(slots=True)
@@ -59,7 +62,10 @@ def take_status(folder: Path, now: dt.datetime) -> Status:
     months = sort_into_months(archive)
     for month in months.values():
         status.digests.append(Condition(month.name, _digest_state(month, states, house, manifest, now)))
-    status.orphans = [*orphaned_bulletins(manifest, archive), *orphaned_digests(manifest, months)]
+    status.orphans = [
+        *orphaned_bulletins(manifest, archive, house.newsroom),
+        *orphaned_digests(manifest, months),
+    ]
     return status
 
 
@@ -71,14 +77,15 @@ def _look_at_bulletins(
     sound = {entry.path for entry in sound_entries(archive)}
     for entry in archive.entries:
         state: State = "faulty"
+        editions: tuple[str, ...] = ()
         if entry.path in sound:
             try:
-                state = _bulletin_state(entry, house, manifest)
+                state, editions = _bulletin_state(entry, house, manifest)
             except CommuniqueError as error:
                 status.errors.append(rooted(error, house))
         record = entry.bulletin.record(house.newsroom.series)
         embargo = _still_to_come(entry, house, now)
-        status.bulletins.append(Condition(entry.id, state, record, embargo))
+        status.bulletins.append(Condition(entry.id, state, record, embargo, editions))
     read = {entry.path for entry in archive.entries}
     unread = dict.fromkeys(fault.path for fault in archive.faults if fault.path and fault.path not in read)
     status.bulletins += (Condition(path.stem, "faulty") for path in unread)
@@ -92,8 +99,18 @@ def _still_to_come(entry: Entry, house: House, now: dt.datetime) -> dt.datetime 
     return embargo.astimezone(ZoneInfo(house.newsroom.timezone))
 
 
-def _bulletin_state(entry: Entry, house: House, manifest: Manifest) -> State:
-    return _state(output_name(entry), page_key(compose_sound(entry, house)), manifest)
+def _bulletin_state(entry: Entry, house: House, manifest: Manifest) -> tuple[State, tuple[str, ...]]:
+    """Return the state of `entry` that asks for most, and which of its editions have it."""
+    check_sound(entry, house)
+    states = {
+        edition: _state(
+            output_name(entry, edition), page_key(compose_edition(entry, edition, house)), manifest
+        )
+        for edition in editions_kept(entry, house.newsroom, manifest)
+    }
+    worst = min(states.values(), key=URGENCY.index)
+    concerned = tuple("+".join(edition.languages) for edition in states if states[edition] == worst)
+    return worst, concerned if len(states) > 1 else ()
 
 
 def _digest_state(

@@ -11,6 +11,7 @@ from communique.build.checking import Verdict, check_newsroom
 from communique.cli.faults import exit_status, in_order, tell, tell_faults
 from communique.cli.formats import as_json, as_sarif
 from communique.cli.paths import bulletin_paths
+from communique.cli.results import tell_notices
 from communique.cli.settings import Settings, with_settings
 from communique.errors import NewsroomFaults
 from communique.load import find_newsroom
@@ -48,6 +49,8 @@ def command(settings: Settings, paths: tuple[Path, ...], form: str) -> int:
       communique check --format sarif > faults.sarif
     """  # noqa: D301 - click keeps the lines as they are after the character \b
     verdict = _judge(settings, paths)
+    if not settings.quiet:
+        tell_notices(verdict.notices)
     if form == "text":
         _tell(verdict, settings)
     else:

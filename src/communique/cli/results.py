@@ -10,6 +10,7 @@ from communique.cli.faults import exit_status, tell, tell_faults
 from communique.cli.paths import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from communique.build.report import Report
@@ -21,13 +22,18 @@ def tell_report(report: Report, settings: Settings, built: list[Path]) -> int:
     for path in built:
         click.echo(shown(path))
     if not settings.quiet:
-        for notice in report.notices:
-            tell(f"note: {notice}")
+        tell_notices(report.notices)
         for path in report.removed:
-            tell(f"removed {shown(path)}: made of what is gone")
+            tell(f"removed {shown(path)}: nothing makes it any longer")
         tell(summary(report))
     tell_faults(report.errors)
     return exit_status(report.errors)
+
+
+def tell_notices(notices: Iterable[str]) -> None:
+    """Tell what is right and yet should be known."""
+    for notice in notices:
+        tell(f"note: {notice}")
 
 
 def summary(report: Report) -> str:

@@ -44,7 +44,7 @@ def status_lines(status: Status, *, every: bool = False) -> Iterator[str]:
     yield from _section("bulletin", status.bulletins, every=every)
     yield from _section("digest", status.digests, every=every)
     for name in status.orphans:
-        yield f"  {clean(name)}: made of what is gone; the next build of all removes it"
+        yield f"  {clean(name)}: nothing makes it any longer; the next build of all removes it"
     asking = [*status.bulletins, *status.digests]
     if any(condition.state in {"new", "stale"} for condition in asking):
         yield "`communique build` and `communique digest --all` bring all up to date"
@@ -61,7 +61,8 @@ def _section(what: str, conditions: Sequence[Condition], *, every: bool) -> Iter
 
 
 def _told(condition: Condition) -> list[str]:
-    told = [ASKING[condition.state]] if condition.state in ASKING else []
+    of = f" ({', '.join(condition.editions)})" if condition.editions else ""
+    told = [ASKING[condition.state] + of] if condition.state in ASKING else []
     if condition.embargo:
         told.append(f"under embargo until {condition.embargo:%Y-%m-%d %H:%M %Z}")
     if condition.state == "held":

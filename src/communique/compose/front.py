@@ -48,15 +48,15 @@ class Line:
     ending: str  # the end of the title, which its leader must follow on the same line
     marks: tuple[str, ...]
     summary: str | None
+    folio: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One bulletin in the contents: a line for each language, and where it is found."""
+    """One bulletin in the contents: a line for each language, which says where it is found."""
 
     record: str
-    folio: int
-    address: str
     withdrawn: bool
     lines: tuple[Line, ...]
 
@@ -64,7 +64,7 @@ class Entry:
 def compose_front(volume: Volume, newsroom: Newsroom, theme: Theme, emblem: Asset) -> Page:
     """Lay the cover and the contents of `volume`, which must not be empty, into `digest.html.j2`.
 
-    Each entry links to `FOLIO_ADDRESS` and its folio, for binding to resolve. Raises
+    Each line links to `FOLIO_ADDRESS` and its folio, for binding to resolve. Raises
     RenderFaults where the template cannot be filled.
     """
     context = {
@@ -118,17 +118,15 @@ def _entry(item: Item, newsroom: Newsroom, theme: Theme) -> Entry:
     states = [state.texts for state in states_of(item.bulletin, newsroom, theme) if state.name in MARKS]
     return Entry(
         record=item.record,
-        folio=item.folio,
-        address=f"{FOLIO_ADDRESS}{item.folio}",
         withdrawn=item.bulletin.withdrawn is not None,
         lines=tuple(
-            _line(item, theme.words[tag], tag, tuple(texts[tag] for texts in states))
-            for tag in newsroom.languages
+            _line(item, theme.words[tag], tag, item.folio_in(nth), tuple(texts[tag] for texts in states))
+            for nth, tag in enumerate(newsroom.languages)
         ),
     )
 
 
-def _line(item: Item, words: Words, tag: str, marks: tuple[str, ...]) -> Line:
+def _line(item: Item, words: Words, tag: str, folio: int, marks: tuple[str, ...]) -> Line:
     summary = item.bulletin.summary
     title, ending = _part_ending(typeset(item.bulletin.title[tag], tag))
     return Line(
@@ -138,6 +136,8 @@ def _line(item: Item, words: Words, tag: str, marks: tuple[str, ...]) -> Line:
         ending=ending,
         marks=marks,
         summary=typeset(summary[tag], tag) if summary else None,
+        folio=folio,
+        address=f"{FOLIO_ADDRESS}{folio}",
     )
 
 

@@ -16,12 +16,12 @@ from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, Dictiona
 
 from communique.digest.guest import damaged, open_guest
 from communique.digest.links import aim_at_folios, prepare_links
-from communique.digest.outline import add_entry
+from communique.digest.outline import add_entry, add_headings
 from communique.digest.stamp import stamp
 from communique.errors import Fault, RenderFaults
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from communique.digest.guest import Guest
     from communique.model import Item, Volume
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 METADATA = ("/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/CreationDate", "/ModDate")
 
 
-def bind(volume: Volume, front: bytes, stamps: bytes, guests: Mapping[str, Guest]) -> bytes:
+def bind(volume: Volume, front: bytes, stamps: bytes, guests: Mapping[str, Sequence[Guest]]) -> bytes:
     """Return the digest: `front`, then each bulletin of `volume` with its pages numbered on.
 
     `front` also brings the metadata and the language of the whole. `stamps` has one page
-    for each of the volume's, to be laid over it. `guests` are the bulletins by their id.
-    Raises RenderFaults that name a file which cannot be bound. The same input gives the
-    same bytes.
+    for each of the volume's, to be laid over it. `guests` are the PDFs of each bulletin by
+    its id. Raises RenderFaults that name a file which cannot be bound. The same input gives
+    the same bytes.
     """
     writer = PdfWriter()
     cover = PdfReader(BytesIO(front))
@@ -49,21 +49,27 @@ def bind(volume: Volume, front: bytes, stamps: bytes, guests: Mapping[str, Guest
     _label(writer, leading)
     _describe(writer, cover)
     # pypdf's own identifier is random, and it has no other way to set one.
-    writer._ID = _identifier([front, stamps, *(guests[item.id].data for item in volume.items)])
+    bound = (guest.data for item in volume.items for guest in guests[item.id])
+    writer._ID = _identifier([front, stamps, *bound])
     written = BytesIO()
     writer.write(written)
     return written.getvalue()
 
 
-def _append_item(writer: PdfWriter, item: Item, guest: Guest) -> None:
-    reader = open_guest(guest)
-    if len(reader.pages) != len(item.sheets):
-        message = f"{guest.path.name} has {len(reader.pages)} pages; the plan expected {len(item.sheets)}"
-        raise RenderFaults([Fault("D004", message, path=guest.path, hint="bind again: the file was changed")])
-    try:
-        add_entry(writer, item.heading, reader, first=_append(writer, reader))
-    except Exception as problem:  # a damaged file makes pypdf raise nearly anything
-        raise damaged(guest, problem) from problem
+def _append_item(writer: PdfWriter, item: Item, guests: Sequence[Guest]) -> None:
+    entry = None
+    for guest, sheets in zip(guests, item.parts, strict=True):
+        reader = open_guest(guest)
+        if len(reader.pages) != len(sheets):
+            message = f"{guest.path.name} has {len(reader.pages)} pages; the plan expected {len(sheets)}"
+            hint = "bind again: the file was changed"
+            raise RenderFaults([Fault("D004", message, path=guest.path, hint=hint)])
+        try:
+            first = _append(writer, reader)
+            entry = entry or add_entry(writer, item.heading, reader, first)
+            add_headings(writer, entry, reader, first)
+        except Exception as problem:  # a damaged file makes pypdf raise nearly anything
+            raise damaged(guest, problem) from problem
 
 
 def _append(writer: PdfWriter, reader: PdfReader, *, import_outline: bool = False) -> int:

@@ -91,7 +91,7 @@ def _page(address: str, body: Sequence[PageObject]) -> PageObject:
     if folio.isdecimal() and 1 <= int(folio) <= len(body):
         return body[int(folio) - 1]
     message = f"the contents link to page {folio!r}; expected a number from 1 to {len(body)}"
-    raise RenderFaults([Fault("D005", message, TEMPLATE, hint="take each link from entry.address")])
+    raise RenderFaults([Fault("D005", message, TEMPLATE, hint="take each link from line.address")])
 
 
 def _top_of(page: PageObject) -> ArrayObject:

@@ -11,13 +11,17 @@ if TYPE_CHECKING:
     from pypdf.generic import Destination, IndirectObject
 
 
-def add_entry(writer: PdfWriter, heading: str, reader: PdfReader, first: int) -> None:
-    """Add the entry of the bulletin that begins at page `first` of the whole (0 is the first).
-
-    Its own first-level headings repeat its title, in each language: those below them move up.
-    """
+def add_entry(writer: PdfWriter, heading: str, reader: PdfReader, first: int) -> IndirectObject:
+    """Add the entry of the bulletin that begins at page `first` of the whole (0 is the first)."""
     top = Fit.xyz(top=float(reader.pages[0].mediabox.top))
-    entry = writer.add_outline_item(title=heading, page_number=first, fit=top, is_open=False)
+    return writer.add_outline_item(title=heading, page_number=first, fit=top, is_open=False)
+
+
+def add_headings(writer: PdfWriter, entry: IndirectObject, reader: PdfReader, first: int) -> None:
+    """Add below `entry` the headings of the file that begins at page `first` of the whole.
+
+    Those of the first level repeat the title, in each language: those below them move up.
+    """
     for item in reader.outline:
         if isinstance(item, list):
             _add_below(writer, entry, item, reader, first)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A bulletin that may go into a volume, and the pages of its PDF."""
+    """A bulletin that may go into a volume, and the pages of its PDFs: of one, or of one a language."""
 
     id: str
     bulletin: Bulletin
-    sheets: tuple[Sheet, ...]
+    parts: tuple[tuple[Sheet, ...], ...]
 
 
 def plan(month: dt.date, members: Iterable[Member], newsroom: Newsroom, now: dt.datetime) -> Volume:
@@ -33,7 +33,7 @@ def plan(month: dt.date, members: Iterable[Member], newsroom: Newsroom, now: dt.
     first_day = month.replace(day=1)
     dated = sorted((m for m in members if m.bulletin.date.replace(day=1) == first_day), key=_order)
     free = [member for member in dated if not _under_embargo(member.bulletin, now)]
-    folios = accumulate((len(member.sheets) for member in free), initial=1)
+    folios = accumulate((sum(map(len, member.parts)) for member in free), initial=1)
     return Volume(
         month=first_day,
         items=tuple(_place(member, folio, newsroom) for member, folio in zip(free, folios, strict=False)),
@@ -58,5 +58,5 @@ def _place(member: Member, folio: int, newsroom: Newsroom) -> Item:
         record=record,
         heading=f"{record} · {title}",
         folio=folio,
-        sheets=member.sheets,
+        parts=member.parts,
     )

@@ -66,3 +66,9 @@ class Edition:
 
     layout: LayoutName
     languages: tuple[str, ...]
+    is_named: bool = False  # after its one language, beside editions in others
+
+    @classmethod
+    def alone(cls, tag: str) -> Edition:
+        """Return the edition in one language of several."""
+        return cls("single", (tag,), is_named=True)

@@ -31,7 +31,17 @@ class Item:
     record: str  # ABC/2018/001
     heading: str  # its line in the outline
     folio: int  # the volume's own number of its first page; the body counts from 1
-    sheets: tuple[Sheet, ...]
+    parts: tuple[tuple[Sheet, ...], ...]  # of each of its PDFs: one, or one for each language
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """All of its pages in order."""
+        return tuple(sheet for part in self.parts for sheet in part)
+
+    def folio_in(self, nth: int) -> int:
+        """Return the folio where the `nth` of the newsroom's languages (0 is the first) is found."""
+        before = self.parts[:nth] if len(self.parts) > 1 else ()
+        return self.folio + sum(map(len, before))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,21 @@ def test_a_month_is_bound_with_its_stale_bulletins_built_first(newsroom):
     assert [heading[:12] for heading in headings(newsroom)] == ["MEA/2026/001", "MEA/2026/002"]
 
 
+def test_each_language_of_a_bulletin_in_parts_is_found_in_its_own_part(newsroom):
+    """… a line of the contents leads to the PDF in its language, though both lie in one digest."""
+    newsroom.change(FIRST, "number: 1\n", "number: 1\nlayout: single\n")
+
+    report = build_digests(newsroom.folder, ["2026-01"], now=NOW)
+
+    assert report.errors == []
+    digest = PdfReader(newsroom.folder / JANUARY)
+    links = [entry.get_object() for entry in digest.pages[1]["/Annots"]]
+    english, french = (digest.pages[digest.get_page_number(link["/Dest"][0].get_object())] for link in links)
+    assert "Your first bulletin" in english.extract_text()
+    assert "Votre premier bulletin" in french.extract_text()
+    assert "Your first bulletin" not in french.extract_text()
+
+
 def test_a_month_that_has_not_changed_is_not_bound_again(newsroom):
     """… a digest costs nothing where nothing changed, and has the same bytes when it is forced."""
     build_digests(newsroom.folder, ["2026-01"], now=NOW)

@@ -137,7 +137,7 @@ def test_a_deleted_bulletin_is_told_with_its_pdf(built, communique):
     status, out, err = communique("build")
 
     assert (status, out) == (0, [])
-    assert err == [f"removed {PDF}: made of what is gone", "1 removed"]
+    assert err == [f"removed {PDF}: nothing makes it any longer", "1 removed"]
 
 
 def test_an_empty_newsroom_is_no_error(newsroom, communique):
@@ -145,6 +145,35 @@ def test_an_empty_newsroom_is_no_error(newsroom, communique):
     (newsroom / FIRST).unlink()
 
     assert communique("build") == (0, [], ["no bulletins yet"])
+
+
+def test_build_prints_the_editions_that_are_asked_for(newsroom, communique):
+    """… one language can be had alone, and status knows of it."""
+    status, out, _ = communique("build", "--language", "fr")
+    _, told, _ = communique("status")
+
+    assert (status, out) == (0, [PDF.replace(".pdf", ".fr.pdf")])
+    assert "  MEA/2026/001  your-first-bulletin: never built (en+fr)" in told
+
+
+def test_build_refuses_a_language_that_is_not_published(newsroom, communique):
+    """… a slip ends with the status of wrong usage."""
+    status, out, err = communique("build", "-l", "ja")
+
+    assert (status, out) == (2, [])
+    assert err == ["communique: U005 the newsroom does not publish in ja", "  hint: its languages are en, fr"]
+
+
+def test_check_notes_a_layout_that_falls_back(newsroom, communique):
+    """… what is no fault is told all the same, and not to those who asked for quiet."""
+    spoil(newsroom, FIRST, "number: 1\n", "number: 1\nlayout: {parallel: {on_mismatch: sequential}}\n")
+    spoil(newsroom, FIRST, "    When you have", "    > When you have")
+
+    status, out, err = communique("check")
+    _, _, silence = communique("check", "--quiet")
+
+    assert (status, out, silence) == (0, ["1 bulletin, no faults"], [])
+    assert err[0].startswith(f"note: {FIRST}:")
 
 
 def test_digest_prints_the_digest_alone(newsroom, communique):
@@ -269,7 +298,7 @@ def test_status_tells_faults_and_orphans(built, communique):
 
     assert status == 1
     assert "  second: has faults" in out
-    assert f"  {PDF}: made of what is gone; the next build of all removes it" in out
+    assert f"  {PDF}: nothing makes it any longer; the next build of all removes it" in out
     assert " C007 " in err[0]
 
 

@@ -37,7 +37,7 @@ def newsroom():
     )
 
 
-def item(number, folio=1, sheets=(A4,), **more):
+def item(number, folio=1, parts=((A4,),), **more):
     bulletin = Bulletin.model_validate(
         {
             "number": number,
@@ -49,7 +49,7 @@ def item(number, folio=1, sheets=(A4,), **more):
             **more,
         }
     )
-    return Item("id", bulletin, bulletin.record("ARV"), "heading", folio, sheets)
+    return Item("id", bulletin, bulletin.record("ARV"), "heading", folio, parts)
 
 
 @pytest.fixture
@@ -71,11 +71,22 @@ def composed(words, newsroom):
     return fill
 
 
-def test_each_entry_links_to_its_folio(composed):
-    """… binding finds the page that is meant."""
-    html = composed("{% for entry in entries %}{{ entry.address }} {% endfor %}", item(1, 1), item(2, 8))
+@pytest.mark.parametrize(
+    ("parts", "folios"),
+    [(((A4, A4),), "1 1 8 8"), (((A4, A4), (A4,)), "1 3 8 10")],
+    ids=["one PDF", "a PDF for each language"],
+)
+def test_each_line_links_to_its_folio(composed, parts, folios):
+    """… binding finds the page that is meant, of a bulletin in parts the one in the line's language."""
+    html = composed(
+        "{% for entry in entries %}{% for line in entry.lines %}{{ line.folio }} {{ line.address }} {% endfor %}"
+        "{% endfor %}",
+        item(1, 1, parts),
+        item(2, 8, parts),
+    )
 
-    assert html.split() == ["https://digest.invalid/1", "https://digest.invalid/8"]
+    assert html.split()[::2] == folios.split()
+    assert html.split()[1::2] == [f"https://digest.invalid/{folio}" for folio in folios.split()]
 
 
 def test_the_cover_names_the_month_apart_from_what_it_is_a_month_of(composed):
@@ -159,7 +170,7 @@ def test_topics_stand_once_and_in_order(composed):
 
 def test_each_page_has_an_overlay_of_its_own_size(composed):
     """… page numbers stand in the foot of A4 and of Letter."""
-    page = composed("{{ pages | join(' ') }}", item(1, 1, (A4, LETTER)), item(2, 3), compose=compose_folios)
+    page = composed("{{ pages | join(' ') }}", item(1, 1, ((A4, LETTER),)), item(2, 3), compose=compose_folios)
 
     first, second, third = page.html.split()
     assert first == third != second

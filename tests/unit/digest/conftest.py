@@ -78,12 +78,13 @@ def parts(newsroom, bulletin, pdf):
         for page in range(2, pages + 1):
             body += f'<h2 style="break-before: page">Partie {number}.{page}</h2><h3>Suite</h3>'
         body += f'<p id="note">Note {number}'
-        return Guest(
-            Path(f"out/b{number}.pdf"), pdf(f"<title>B{number}</title>{body}", f"@page {{ size: {size} }}")
-        )
+        data = pdf(f"<title>B{number}</title>{body}", f"@page {{ size: {size} }}")
+        return (Guest(Path(f"out/b{number}.pdf"), data),)
 
     guests = {"b1": guest(1, 2, "A4"), "b2": guest(2, 1, "letter"), "b3": guest(3, 2, "A4")}
-    members = [Member(f"b{n}", bulletin(n, f"2018-07-0{n}"), measure(guests[f"b{n}"])) for n in (1, 2, 3)]
+    members = [
+        Member(f"b{n}", bulletin(n, f"2018-07-0{n}"), tuple(map(measure, guests[f"b{n}"]))) for n in (1, 2, 3)
+    ]
     volume = plan(dt.date(2018, 7, 1), members, newsroom, NOW)
     links = "".join(
         f'<p><a href="{FOLIO_ADDRESS}{item.folio}" style="display: block"><span>Titre {item.id}</span></a>'

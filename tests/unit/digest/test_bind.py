@@ -54,7 +54,7 @@ def test_every_page_says_what_it_said_and_its_new_number(parts, digest, text_of,
     folio = 0
     for item in volume.items:
         own = tmp_path / f"{item.id}.pdf"
-        own.write_bytes(guests[item.id].data)
+        own.write_bytes(guests[item.id][0].data)
         for page in range(1, len(item.sheets) + 1):
             folio += 1
             bound = text_of(digest, LEADING + folio)
@@ -112,6 +112,28 @@ def test_links_stay_within_their_bulletin_though_all_use_one_name(digest):
     ]
 
 
+def test_the_pdfs_of_one_bulletin_follow_one_another_under_one_entry(parts, qpdf, tmp_path):
+    """… a bulletin with a PDF for each language is one in the outline, with the headings of all."""
+    volume, front, folios, guests = parts
+    first, second, third = volume.items
+    joined = dataclasses.replace(first, parts=(*first.parts, *second.parts))
+    path = tmp_path / "digest.pdf"
+
+    path.write_bytes(
+        bind(
+            dataclasses.replace(volume, items=(joined, third)),
+            front,
+            folios,
+            {"b1": (*guests["b1"], *guests["b2"]), "b3": guests["b3"]},
+        )
+    )
+
+    entries = qpdf(path, "outlines")[1:]
+    assert [entry["title"] for entry in entries] == [first.heading, third.heading]
+    assert [reference.path.name for reference in guests["b1"]] == ["b1.pdf"]
+    assert len(pypdf.PdfReader(path).pages) == LEADING + 5
+
+
 def test_the_front_matter_describes_the_whole(digest):
     """… a catalogue reads title, author and dates from the file."""
     reader = pypdf.PdfReader(digest)
@@ -145,7 +167,8 @@ def test_the_same_parts_give_the_same_bytes(parts, digest):
 def test_other_parts_give_another_identifier(parts, digest, caplog):
     """… two files that differ do not pass for versions of one."""
     volume, front, folios, guests = parts
-    changed = Guest(guests["b2"].path, guests["b2"].data + b"\n%\n")
+    (good,) = guests["b2"]
+    changed = (Guest(good.path, good.data + b"\n%\n"),)
 
     other = pypdf.PdfReader(io.BytesIO(bind(volume, front, folios, guests | {"b2": changed})))
 
@@ -166,13 +189,13 @@ def test_a_file_that_shrank_since_the_plan_is_refused(parts):
 def test_a_file_that_breaks_while_it_is_read_is_named(parts, caplog):
     """… damage inside a file is told like damage at its ends."""
     volume, front, folios, guests = parts
-    good = guests["b2"]
+    (good,) = guests["b2"]
     plain = io.BytesIO()
     pypdf.PdfWriter(clone_from=io.BytesIO(good.data)).write(plain)
     broken = Guest(good.path, plain.getvalue().replace(b"/Subtype /Link", b"/Subtype (Link"))
 
     assert measure(broken) == measure(good)
-    (fault,) = faults_of(volume, front, folios, guests | {"b2": broken})
+    (fault,) = faults_of(volume, front, folios, guests | {"b2": (broken,)})
 
     assert (fault.code, fault.path) == ("D001", good.path)
     caplog.clear()  # pypdf tells of the damage too

@@ -15,7 +15,7 @@ def volume(newsroom, bulletin):
     """Return a function that plans July from (id, pages, bulletin's own values)."""
 
     def make(*members):
-        offered = [Member(name, bulletin(**values), (A4,) * pages) for name, pages, values in members]
+        offered = [Member(name, bulletin(**values), ((A4,) * pages,)) for name, pages, values in members]
         return plan(JULY, offered, newsroom, NOW)
 
     return make
@@ -42,7 +42,7 @@ def test_each_bulletin_begins_on_the_page_after_the_last(volume):
 
 def test_the_sheet_of_a_folio_is_that_page_of_that_bulletin(newsroom, bulletin):
     """… a number is laid over a page of its own size."""
-    members = [Member("a", bulletin(1), (A4, A4)), Member("b", bulletin(2), (LETTER,))]
+    members = [Member("a", bulletin(1), ((A4, A4),)), Member("b", bulletin(2), ((LETTER,),))]
 
     planned = plan(JULY, members, newsroom, NOW)
 
