@@ -12,11 +12,12 @@ from PIL import Image
 
 from pictures.likeness import differing, side_by_side
 from pictures.lines import Line, read_lines
-from pictures.paint import paint, storable
+from pictures.paint import paint
 from pictures.placement import moved_lines, strayed_lines
 from pictures.toolchain import drawn_with
 
 FOLDER = Path(__file__).parent / "golden"
+COLOURS = 256  # of a stored picture: a byte a dot
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ def accept(name: str, drawn: Drawn, folder: Path = FOLDER) -> None:
     for number, picture in enumerate(drawn.pictures, 1):
         storable(picture).save(folder / f"{name}.{number}.png", optimize=True)
     (folder / f"{name}.txt").write_text(as_text(drawn), encoding="utf-8")
+
+
+def storable(picture: Image.Image) -> Image.Image:
+    """Return `picture` in few colours, a third of the file, where that is no difference."""
+    fewer = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    return picture if differing(picture, fewer.convert("RGB")) else fewer
 
 
 def read_golden(name: str, folder: Path = FOLDER) -> Drawn:

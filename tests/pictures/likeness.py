@@ -11,10 +11,8 @@ stays within its contrast everywhere.
 
 from PIL import Image, ImageChops, ImageFilter
 
-from pictures.paint import FAITHFUL
-
 SHARE = 0.5  # of the contrast around a dot, by which it may change
-SLACK = FAITHFUL  # levels of 255 besides
+SLACK = 4  # levels of 255 besides: what fewer colours take from a stored picture
 AROUND = 3  # dots: the square in which contrast is measured
 WINDOW = (8, 4)  # dots on either side of a window's middle
 MANY = 6  # dots off in one window are a difference
@@ -30,7 +28,12 @@ def differing(golden: Image.Image, now: Image.Image) -> Image.Image | None:
     Both are in RGB; a smaller one is taken to lie on white at the other's upper left corner.
     """
     golden, now = _of_one_size(golden, now)
-    mask = ImageChops.lighter(_crowded(golden, now), _tinted(golden, now))
+    touched = _at_least(_strongest_channel(ImageChops.difference(golden, now)), SLACK + 1).getbbox()
+    if not touched:
+        return None
+    box = _grown(touched, golden.size)
+    mask = Image.new("L", golden.size)
+    mask.paste(_found(golden.crop(box), now.crop(box)), box)
     return mask if mask.getbbox() else None
 
 
@@ -44,6 +47,10 @@ def side_by_side(golden: Image.Image, now: Image.Image, mask: Image.Image) -> Im
     for index, part in enumerate((golden, now, veiled)):
         picture.paste(part, (index * (width + AROUND), 0))
     return picture
+
+
+def _found(golden: Image.Image, now: Image.Image) -> Image.Image:
+    return ImageChops.lighter(_crowded(golden, now), _tinted(golden, now))
 
 
 def _crowded(golden: Image.Image, now: Image.Image) -> Image.Image:
@@ -72,6 +79,18 @@ def _strongest_channel(picture: Image.Image) -> Image.Image:
 
 def _at_least(picture: Image.Image, least: float) -> Image.Image:
     return picture.point([255 if level >= least else 0 for level in range(256)])
+
+
+def _grown(box: tuple[int, int, int, int], size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Return `box` with all the dots round it that a window in it sees."""
+    aside, below = (reach + AROUND for reach in WINDOW)
+    left, top, right, bottom = box
+    return (
+        max(0, left - aside),
+        max(0, top - below),
+        min(size[0], right + aside),
+        min(size[1], bottom + below),
+    )
 
 
 def _of_one_size(*pictures: Image.Image) -> list[Image.Image]:

@@ -6,11 +6,9 @@ and reduced with a filter two dots wide: what moves by a quarter of a dot change
 """
 
 import pypdfium2
-from PIL import Image, ImageChops
+from PIL import Image
 
 OVERSAMPLING = 4
-COLOURS = 256  # of a stored picture: one byte a dot
-FAITHFUL = 4  # levels of 255
 
 
 def paint(pdf: bytes, first: int | None = None) -> list[Image.Image]:
@@ -38,15 +36,3 @@ def reduce(picture: Image.Image, dx: int = 0, dy: int = 0) -> Image.Image:
     whole = Image.new("RGB", (width * OVERSAMPLING, height * OVERSAMPLING), "white")
     whole.paste(picture, (dx, dy))
     return whole.resize((width, height), Image.Resampling.BILINEAR)
-
-
-def storable(picture: Image.Image) -> Image.Image:
-    """Return `picture` in 256 colours, a third of the file, where none is more than FAITHFUL levels off."""
-    fewer = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    off = ImageChops.difference(picture, fewer.convert("RGB"))
-    return picture if any(level > FAITHFUL for level in _levels(off)) else fewer
-
-
-def _levels(picture: Image.Image) -> set[int]:
-    """Return the levels that occur in any channel of `picture`."""
-    return {index % 256 for index, dots in enumerate(picture.histogram()) if dots}
