@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 
 from communique.render import inside
+from communique.render.embedding import unwrap_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,7 @@ def conforming(source: Asset | None) -> Callable[[Document, Any], None]:
     """Return what finishes a PDF: it declares PDF/UA-1 too, and attaches `source` where there is one."""
 
     def finish(document: Document, pdf: Any) -> None:
+        unwrap_fonts(pdf)
         _declare_type_areas(document, pdf)
         _declare_accessibility(pdf)
         _set_output_intent(pdf)
