@@ -234,7 +234,11 @@ class Check:
         if not isinstance(child, Element):
             page, mcid = child
             return self.content[page].texts.get(mcid, "")
-        return "" if child.tag in GENERATED else "".join(map(self.text, child.children))
+        shown = "" if child.tag in GENERATED else "".join(map(self.text, child.children))
+        spelt = str(child.entries.get("/ActualText", shown))
+        if sorted(letters(spelt)) != sorted(letters(shown)):
+            self.found.append(f"ActualText: {spelt!r} in place of {shown!r}")
+        return spelt
 
 
 def _is_inline(child: "Element | tuple[int, int]") -> bool:

@@ -2,7 +2,8 @@
 
 `read` asks the boxes what each element of the HTML shows and where; `tree` builds the tree
 from the HTML's own elements; `write` makes it objects of the PDF; `artifacts` takes what
-belongs to no element out of the reading; `pictures` lets a picture be told in each language.
+belongs to no element out of the reading; `pictures` lets a picture be told in each language, and
+`reading_order` a script from right to left be read as it is written.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ class Mark:
 
     page: int  # from 0
     mcid: int
+    words: str = ""  # what it says, where its glyphs are painted against the order of reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Node:
     tag: str
     lang: str | None = None
     alt: str | None = None
+    words: str | None = None  # in place of what is painted: ActualText
     contents: str | None = None  # where a link leads, in words
     box: Box | None = None
     numbering: str | None = None

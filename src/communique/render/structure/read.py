@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from communique.render import inside
 from communique.render.structure.node import Box, LinkArea, Mark, UntaggableError
 from communique.render.structure.pictures import picture_of, tells_again
+from communique.render.structure.reading_order import in_reading_order
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -59,6 +60,7 @@ class _Reader:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.met: set[Element] = set()
+        self.line_ends: set[Any] = set()  # the last text of each line
         self.first_page: dict[Element, int] = {}  # of a table's head or foot
 
     def read_page(self, number: int, page: Any, marked: dict[Any, int]) -> None:
@@ -72,13 +74,15 @@ class _Reader:
             box = inside.placed(box)
             artifact = self._artifact(box, number) or artifact
             self._note_style(box)
+            self.line_ends.update(inside.last_text(box))
             if box.link_annotation is not None:
                 self._put_link(box, number, artifact)
             mcid = marked.get(box)
             if mcid is not None and (artifact or _is_decoration(box.element)):
                 artifacts[mcid] = artifact or "layout"
             elif mcid is not None:
-                self._put_mark(box, Mark(number, mcid), page.height)
+                words = in_reading_order(box, ends_line=box in self.line_ends)
+                self._put_mark(box, Mark(number, mcid, words), page.height)
             stack.extend((child, artifact) for child in reversed(box.children))
 
     def tell_again(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pydyf
@@ -62,6 +63,8 @@ class _Writer:
             return self.write(child, element)
         if isinstance(child, LinkArea):
             return self._link(child, element)
+        if child.words:
+            return self.write(Node("Span", words=child.words, children=[replace(child, words="")]), element)
         self.owners[child.page][child.mcid] = element.reference
         if child.page == page:
             return child.mcid
@@ -77,7 +80,7 @@ class _Writer:
 
 def _entries(node: Node) -> dict[str, Any]:
     """Return what an element's dictionary says beside its place in the tree."""
-    texts = {"Lang": node.lang, "Alt": node.alt, "ID": node.id}
+    texts = {"Lang": node.lang, "Alt": node.alt, "ActualText": node.words, "ID": node.id}
     entries: dict[str, Any] = {key: pydyf.String(text) for key, text in texts.items() if text is not None}
     if attributes := _attributes(node):
         entries["A"] = pydyf.Dictionary(attributes)

@@ -271,6 +271,25 @@ def text_of(ask: Callable[..., int], element: Any) -> str:
     return buffer.raw.decode("utf-16-le").rstrip("\0")
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ('<p dir="rtl">+44 20 <b>(7946)</b></p>', ["+44 20 ", "(7946) "]),
+        ('<p dir="rtl" style="width: 12mm">first second</p>', ["first ", "second "]),
+        ("<p>one \u200ftwo</p>", ["one \u200ftwo"]),
+        ("<p>one</p>", []),
+    ],
+)
+def test_text_from_right_to_left_is_said_in_the_order_of_reading(body, words):
+    """… nobody hears a number backwards, and words on either side of a line's end stay apart."""
+    made = page(body)
+
+    check = Check(render(made))
+
+    assert problems(render(made), made.html) == []
+    assert [str(one.entries["/ActualText"]) for one in check.elements if one.tag == "Span"] == words
+
+
 def test_a_leader_is_an_artifact():
     """… nobody hears forty full stops."""
     css = ".l::after { content: leader('.') } .l { display: block }"
