@@ -26,6 +26,10 @@ class Rules:
     abbreviations: tuple[str, ...] = ()  # written with spaces, which must not break
     spaced_marks: str = ""  # marks that a narrow space goes before
     spaced_guillemets: bool = False
+    prefixes: tuple[str, ...] = ()  # words that are written together with a quotation after them
+    without_spaces: bool = False  # no space tells whether a mark opens or closes
+    ellipsis: str = "…"
+    dash: str = "—"
 
 
 def words(line: str) -> tuple[str, ...]:
@@ -105,8 +109,66 @@ PORTUGUESE = Rules(
     abbreviations=("p. ex.", "a. C.", "d. C.", "S. M."),
 )
 
-# Quotes after Unicode's CLDR, `delimiters`.
+# CLDR gives Arabic ”…“, which few houses print; guillemets are the press's own, and turn by themselves.
+ARABIC = Rules(
+    quotes=("«", "»", "“", "”"),
+    months=(
+        *words("يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"),
+        *("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول"),
+        *("تشرين الأول", "تشرين الثاني", "كانون الأول"),
+        *words("يوليوز غشت شتنبر نونبر دجنبر جانفي فيفري أفريل ماي جوان جويلية أوت"),
+    ),
+    units=(
+        *words("كم م سم مم كغ كجم غ طن أطنان طنًا لتر هكتار درجة درجات ٪"),
+        *words("ألف آلاف مليون ملايين مليار مليارات تريليون دولار دولارًا يورو روبل جنيه درهم ريال دينار"),
+        *("في المئة", "في المائة", "بالمئة", "بالمائة"),
+    ),
+    before_number=("رقم", "المادة", "الفقرة", "الفصل", "ص.", "الصفحة", "الساعة"),
+    before_name=("د.", "أ.", "م.", "أ. د."),
+    abbreviations=("أ. د.", "ق. م.", "ص. ب."),
+    prefixes=words("و ف ب ل ك بـ لـ كـ فـ وـ الـ وال ال"),
+)
+
+PERSIAN = Rules(
+    quotes=("«", "»", "‹", "›"),
+    months=(
+        *words("فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"),
+        *words("ژانویه ژانویهٔ فوریه فوریهٔ مارس آوریل مه مهٔ ژوئن ژوئیه ژوئیهٔ اوت سپتامبر اکتبر نوامبر دسامبر"),
+    ),
+    units=words(
+        "کیلومتر متر سانتی‌متر کیلوگرم گرم تن لیتر هکتار هزار میلیون میلیارد تومان ریال دلار یورو درصد"
+    ),
+    before_number=("شمارهٔ", "شماره", "مادهٔ", "ماده", "ص.", "صفحهٔ", "ساعت"),
+    before_name=("دکتر",),
+)
+
+# Hebrew's marks of quotation look alike on both sides, and like gershayim in a word: they stay as typed.
+HEBREW = Rules(
+    months=tuple(
+        prefix + month
+        for prefix in ("", "ב")
+        for month in words("ינואר פברואר מרץ מרס אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר")
+    ),
+    units=words(
+        'ק"מ מטר מ\' ס"מ ק"ג גרם טון ליטר דונם אלף אלפים מיליון מיליארד שקל שקלים ש"ח דולר אירו אחוז אחוזים'
+    ),
+    before_number=("מס'", "עמ'", "סעיף", "פרק", "בשעה"),
+    before_name=('ד"ר', "מר", "גב'", "פרופ'", 'עו"ד'),
+)
+
+# GB/T 15834-2011: 5.1 the marks of quotation, 4.11 the ellipsis of six dots, 4.10 the dash of two signs.
+CHINESE = Rules(quotes=("“", "”", "‘", "’"), without_spaces=True, ellipsis="……", dash="——")
+
+# Quotes after Unicode's CLDR, `delimiters`, where no other reason is given.
 LANGUAGES: dict[str, Rules] = {
+    "ar": ARABIC,
+    "fa": PERSIAN,
+    "he": HEBREW,
+    "ja": Rules(quotes=("「", "」", "『", "』"), without_spaces=True, ellipsis="……", dash="――"),
+    "zh": CHINESE,
+    **dict.fromkeys(
+        ("zh-hant", "zh-tw", "zh-hk", "zh-mo"), replace(CHINESE, quotes=("「", "」", "『", "』"))
+    ),
     "en": ENGLISH,
     "ru": RUSSIAN,
     "fr": FRENCH,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from communique.text.languages import Quotes, Rules
 
 APOSTROPHE = "’"
+LONGEST_PREFIX = 8  # letters, and more than any language's
 OPENERS = "([{<—–-/\u00a1\u00bf"  # a mark after one of these opens
 
 
@@ -33,8 +35,8 @@ class Reading:
     """How far a text was read, and which quotes are open there: (level, straight mark)."""
 
     text: str
+    rules: Rules
     quotes: Quotes
-    elision: re.Pattern[str]
     open: list[tuple[int, str]] = field(default_factory=list)
     opened_at: int = -1  # just after the last opening mark
     last_single: int = -1  # where the last mark stands that could close a single quote
@@ -56,19 +58,35 @@ class Reading:
         return None
 
     def _read_double(self, at: int, before: str, after: str) -> str | None:
+        if self.rules.without_spaces:
+            return self._by_turns('"', before)
         if _in_word(before) and _in_word(after):
-            return None  # Hebrew's gershayim and slips: nothing says which way it faces
+            return self._after_prefix(at)
         if self._starts(at, before, after):
             return self._opening('"', at)
         if before.isspace():
             return None
         return self._closing('"') or (None if before.isdigit() else self.quotes[1])  # 12" is twelve inches
 
+    def _by_turns(self, sort: str, before: str) -> str | None:
+        """Close what is open, else open: 他说"好"。 But 12" is twelve inches."""
+        if (closing := self._closing(sort)) is not None or before.isdigit():
+            return closing
+        return self._opening(sort, -1)
+
+    def _after_prefix(self, at: int) -> str | None:
+        """Open what a prefix is written together with: و"النهار"; nothing tells which way another faces."""
+        is_open = any(sort in ('"', "") for _, sort in self.open)
+        after_prefix = _prefix(self.rules).search(self.text, max(at - LONGEST_PREFIX, 0), at)
+        return self._opening('"', at) if after_prefix and not is_open else None
+
     def _read_single(self, at: int, before: str, after: str) -> str | None:
-        if _in_word(before) and _in_word(after):
+        if _in_word(before) and _in_word(after) and not (self.rules.without_spaces and not before.isascii()):
             return None if before.isdigit() and after.isdigit() else APOSTROPHE  # 18°05'30
+        if self.rules.without_spaces:
+            return self._by_turns("'", before)
         if self._starts(at, before, after):
-            if self.elision.match(self.text, at) or at >= self.last_single:
+            if _elision(self.rules).match(self.text, at) or at >= self.last_single:
                 return APOSTROPHE
             return self._opening("'", at)
         if before.isspace():
@@ -113,10 +131,21 @@ def quote(text: str, rules: Rules) -> list[Edit]:
     """Return what makes the straight marks of `text` right by `rules`."""
     if rules.quotes is None or not re.search("[\"']", text):
         return []
-    words = "|".join((r"\d\ds?", *map(re.escape, rules.elisions)))
-    elision = re.compile(rf"'(?:{words})\b", re.IGNORECASE)
     last_single = max((match.start() for match in re.finditer(r"(?<=\S)'(?!\w)", text)), default=-1)
-    return list(Reading(text, rules.quotes, elision, last_single=last_single).edits())
+    return list(Reading(text, rules, rules.quotes, last_single=last_single).edits())
+
+
+@cache
+def _elision(rules: Rules) -> re.Pattern[str]:
+    words = "|".join((r"\d\ds?", *map(re.escape, rules.elisions)))
+    return re.compile(rf"'(?:{words})\b", re.IGNORECASE)
+
+
+@cache
+def _prefix(rules: Rules) -> re.Pattern[str]:
+    """Return what ends with a prefix that stands alone; nothing does where a language has none."""
+    words = "|".join(map(re.escape, sorted(rules.prefixes, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{words})$" if words else "(?!)")
 
 
 def _in_word(character: str) -> bool:

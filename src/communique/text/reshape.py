@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from communique.text.languages import rules_of
 from communique.text.typography import typeset_runs
 
 if TYPE_CHECKING:
@@ -39,10 +40,17 @@ def _plain(token: Token) -> str:
 
 
 def _typeset(children: Sequence[Token], tag: str) -> None:
-    """Set the text among `children`; where a line of the source ends is a space like any other."""
-    for child in children:
+    """Set the text among `children`; where a line of the source ends is a space like any other.
+
+    In a script without spaces it is none (CSS Text 3, 4.1.3).
+    """
+    without_spaces, before = rules_of(tag).without_spaces, ""
+    for place, child in enumerate(children):
         if child.type == "softbreak":
-            child.type, child.content = "text", " "
+            after = next((token.content for token in children[place + 1 : place + 4] if token.content), "")
+            joined = without_spaces and not (before[-1:].isascii() and after[:1].isascii())
+            child.type, child.content = "text", "" if joined else " "
+        before = child.content or before
     runs = typeset_runs(list(_runs(children)), tag)
     for child, run in zip(children, runs, strict=True):
         if child.type == "text" and run is not None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 OBJECT = "\ufffc"  # stands in for what is not text, such as code
 CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁЄІЇҐЎ]"
+NAME = "[A-ZÀ-ÖØ-ÞА-ЯЁЄІЇҐЎא-תء-يپچژکگی]"  # what a name begins with: Hebrew and Arabic have no capitals
 ADDRESS = re.compile(
     r"(?:https?://|www\.|mailto:)(?:[^\s\"'«»“”„<>]|'(?=\w))+|(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
@@ -35,11 +36,9 @@ BEFORE_NUMBER = ("§", "§§", "№", "$", "€", "£", "¥", "₽", "USD", "EUR
 Rule = tuple[re.Pattern[str], str]  # the pattern's first group gives way to the text
 
 _LEFT, _RIGHT = r"[\w.,;:!?%»”’“\"')\]]", r"[\w«“„‘‚\"'(\[]"
-MARKS: tuple[Rule, ...] = (
-    (re.compile(r"(?<!\.)(\.\.\.)(?!\.)"), "…"),
-    (re.compile(rf"(?<={_LEFT})(---)(?={_RIGHT})|(?:^|(?<=\s))(---)(?=\s|$)"), "—"),
-    (re.compile(rf"(?<={_LEFT})(--)(?={_RIGHT})|(?:^|(?<=\s))(--)(?=\s|$)"), "–"),
-)
+ELLIPSIS = re.compile(r"(?<!\.)(\.\.\.)(?!\.)")
+DASH = re.compile(rf"(?<={_LEFT})(---)(?={_RIGHT})|(?:^|(?<=\s))(---)(?=\s|$)")
+EN_DASH = re.compile(rf"(?<={_LEFT})(--)(?={_RIGHT})|(?:^|(?<=\s))(--)(?=\s|$)")
 RANGE = re.compile(
     r"(?<![\w.,:/+№#)–—-])(?<![\d)№#][ \u00a0])"
     r"(?P<first>[1-9]\d?|[12]\d{3})(?P<hyphen>-)(?P<last>[1-9]\d?|[12]\d{3})"
@@ -72,7 +71,7 @@ def typeset_runs(runs: Sequence[str | None], tag: str) -> list[str | None]:
 
 
 def _once(runs: list[str | None], rules: Rules) -> list[str | None]:
-    for rule in MARKS:
+    for rule in ((ELLIPSIS, rules.ellipsis), (DASH, rules.dash), (EN_DASH, "–")):
         runs = _apply(runs, _edits(_join(runs), rule))
     runs = _apply(runs, _ranges(_join(runs)))
     runs = _apply(runs, quote(_join(runs), rules))
@@ -160,7 +159,7 @@ def _word_rules(rules: Rules) -> Iterator[Rule]:
     if rules.particles:
         yield re.compile(rf"\w( )(?={_any(rules.particles)}(?![\w-]))"), NO_BREAK
     if rules.before_name:
-        yield re.compile(rf"(?<![\w-]){_any(rules.before_name)}( )(?={CAPITAL})"), NO_BREAK
+        yield re.compile(rf"(?<![\w-]){_any(rules.before_name)}( )(?={NAME})"), NO_BREAK
     for abbreviation in rules.abbreviations:
         parts = abbreviation.split(" ")
         for place in range(1, len(parts)):

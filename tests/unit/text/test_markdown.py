@@ -134,3 +134,30 @@ def test_nothing_but_harmless_html_comes_out(markdown, expected):
 def test_an_empty_text_has_no_blocks():
     """… a text of blank lines is no error here."""
     assert render("\n \n", "en").blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "markdown", "expected"),
+    [
+        (
+            "zh",
+            "致电\n1234，\n请讲*普通话*\n或English\nwords",
+            "<p>致电1234，请讲<em>普通话</em>或English words</p>",
+        ),
+        ("ja", "港の\n光", "<p>港の光</p>"),
+        ("ko", "항구의\n빛", "<p>항구의 빛</p>"),
+        ("en", "one\ntwo", "<p>one two</p>"),
+    ],
+)
+def test_a_line_s_end_is_a_space_only_where_there_are_spaces(tag, markdown, expected):
+    """… a Chinese paragraph that was broken into lines in the source has no holes on paper."""
+    assert html(markdown, tag) == expected
+
+
+def test_notes_are_numbered_in_the_figures_of_the_language():
+    """… a note in Egypt's Arabic is called and counted as its list is."""
+    result = html("نص[^1] ومرة أخرى[^1]\n\n[^1]: حاشية\n", "ar-EG")
+
+    assert 'data-number="١"' in result
+    assert '<sup class="footnote-again">١</sup>' in result
+    assert 'id="note-1"' in result

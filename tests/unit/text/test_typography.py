@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,6 +8,7 @@ from communique.text import typeset
 from communique.text.languages import LANGUAGES
 from communique.text.typography import typeset_runs
 
+WORDS = Path(__file__).parents[3] / "templates" / "words"
 # What is typed, and what is set: · is a no-break space and ¦ a narrow one.
 EXAMPLES = {
     "en": [
@@ -70,7 +73,36 @@ EXAMPLES = {
         ("'em paz', o Sr. Silva, 31 de julho, n.º 5", "‘em paz’, o Sr.·Silva, 31·de·julho, n.º·5"),
     ],
     "pt-PT": [('"sim"', "«sim»")],
-    "he": [('צה"ל "..."', 'צה"ל "…"')],
+    "ar": [
+        ("قال: \"الضوء 'وعد'\"، ثم سكت.", "قال: «الضوء “وعد”»، ثم سكت."),
+        ('و"النهار" بـ"كلمة" ثم "أخرى"', "و«النهار» بـ«كلمة» ثم «أخرى»"),
+        ('«صحيح» و«داخل "الأقواس"»', "«صحيح» و«داخل “الأقواس”»"),
+        ("هل بدأ؟ نعم، بدأ؛ ثم انتهى...", "هل بدأ؟ نعم، بدأ؛ ثم انتهى…"),
+        ("31 يوليو 2018 الساعة 15:00", "31·يوليو 2018 الساعة·15:00"),
+        ("٣١ يوليو ٢٠١٨، 5 كم، ٥ ملايين", "٣١·يوليو ٢٠١٨، 5·كم، ٥·ملايين"),
+        ("1 كانون الأول، 5 في المئة، المادة 7", "1·كانون الأول، 5·في المئة، المادة·7"),
+        ("د. أحمد، أ. د. سلمى", "د.·أحمد، أ.·د.·سلمى"),
+    ],
+    "ar-MA": [('"نعم" في 31 يوليوز', "«نعم» في 31·يوليوز")],
+    "fa": [
+        ("گفت: \"بله 'آری'\"", "گفت: «بله ‹آری›»"),
+        ("۳۱ ژوئیهٔ ۲۰۱۸، ۵ کیلومتر، شمارهٔ ۷", "۳۱·ژوئیهٔ ۲۰۱۸، ۵·کیلومتر، شمارهٔ·۷"),
+    ],
+    "he": [
+        ('צה"ל "..."', 'צה"ל "…"'),
+        ("ב-31 ביולי 2018, 5 ק\"מ, עמ' 7", "ב-31·ביולי 2018, 5·ק\"מ, עמ'·7"),
+        ('ד"ר כהן ומר לוי אמרו "כן"', 'ד"ר·כהן ומר לוי אמרו "כן"'),
+    ],
+    "zh": [
+        ("港长说：\"灯就是'承诺'。\"", "港长说：“灯就是‘承诺’。”"),
+        ('“已经"正确"了”，"另一句"', "“已经”正确“了”，“另一句”"),
+        ("“外‘内’外”", "“外‘内’外”"),
+        ("等等...他说---是的", "等等……他说——是的"),
+        ("2018年7月31日15:00，5 公里，5%", "2018年7月31日15:00，5 公里，5%"),
+        ("长12\"，d'Ivoire", '长12"，d’Ivoire'),
+    ],
+    "zh-Hant-TW": [("他說\"好'一'個\"。", "他說「好『一』個」。")],
+    "ja": [('"はい"と言った', "「はい」と言った")],
     "sw": [('"a" b\'c 5 km', '"a" b\'c 5·km')],
 }
 
@@ -127,3 +159,11 @@ def test_a_change_that_would_cross_a_joint_is_not_made():
     result = typeset_runs(["one -", "- two"], "en")
 
     assert result == ["one -", "- two"]
+
+
+def test_every_language_with_words_has_a_row_and_examples():
+    """… a language that the package speaks is set by its own rules, and they are shown here."""
+    spoken = {path.stem for path in WORDS.glob("*.yaml")}
+
+    assert spoken | {"he", "fa"} <= {tag.lower() for tag in LANGUAGES}
+    assert spoken | {"he", "fa"} <= {tag.split("-")[0] for tag in EXAMPLES}
