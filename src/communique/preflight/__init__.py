@@ -5,7 +5,7 @@ opens it, `paper` reads one page at a time with the `tags` of its content, and e
 function with one code. `inspect` runs them all.
 """
 
+from communique.preflight.checklist import inspect
 from communique.preflight.finding import Finding
-from communique.preflight.inspect import inspect
 
 __all__ = ["Finding", "inspect"]

@@ -16,7 +16,6 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from communique.preflight.box import MILLIMETRE
-from communique.preflight.edges import OVERHANG
 from communique.preflight.tags import is_right_to_left
 
 if TYPE_CHECKING:
@@ -38,9 +37,9 @@ def outside_column(paper: Paper) -> Iterator[Finding]:
     blocks = {paper.part(item).block for item in beside}
     spans = _spans(paper, area, beside)
     for item in paper.texts:
-        if paper.part(item).block in blocks and item.box.within(area, OVERHANG):
+        if paper.part(item).block in blocks and item.box.within(area, item.lean):
             left, right = spans[paper.part(item).language]
-            if item.box.left < left - OVERHANG or item.box.right > right + OVERHANG:
+            if item.box.left < left - item.lean or item.box.right > right + item.lean:
                 reach = f"from {left / MILLIMETRE:.0f} to {right / MILLIMETRE:.0f} mm"
                 what = f"leaves its language's column, which reaches {reach} from the left"
                 yield paper.finding("P013", what, item, "give it less width, or break its words")

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 MARGIN = 10 * MILLIMETRE  # where many office printers do not print
 SLIP = 0.5  # points that rounding may cost
-OVERHANG = 0.5 * MILLIMETRE  # by which an italic letter may lean out of its column
 WHITE = (255, 255, 255)
 
 
@@ -49,7 +48,7 @@ def outside_type_area(paper: Paper) -> Iterator[Finding]:
     safe = paper.box.inset(MARGIN)
     for item in (*paper.texts, *paper.pictures):
         reach = _reach(item)
-        if item.mark >= 0 and reach.within(safe, SLIP) and not reach.within(paper.type_area, OVERHANG):
+        if item.mark >= 0 and reach.within(safe, SLIP) and not reach.within(paper.type_area, item.lean):
             what = "runs out of the type area into the page's margin"
             yield paper.finding("P012", _named(item, what), item, "give it less width, or break its words")
 

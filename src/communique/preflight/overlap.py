@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from communique.preflight.paper import Drawn, Paper
 
 CUT = 0.75  # points of ink that a clip may take: a rounded corner, a descender's tip
-SIDEWAYS = 1.5  # points: an italic letter leans over its neighbour
 DEEP = 0.3  # of the lower text's height: tight lines touch with descenders and ascenders
 
 
@@ -53,6 +52,6 @@ def _meetings(paper: Paper) -> Iterator[tuple[Drawn, Drawn]]:
 def _meet(item: Drawn, other: Drawn) -> bool:
     one, two = item.seen, other.seen
     shared: Box | None = one.common(two) if one and two else None
-    if shared is None or shared.width < SIDEWAYS:
+    if shared is None or shared.width < min(item.lean, other.lean):
         return False
     return shared.height > DEEP * min(item.box.height, other.box.height)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from communique.preflight.tags import Part, Tags
 
 MOST_OBJECTS = 50_000  # of one page; a full one has some hundred
+LEAN = 0.25  # of the height of a text's ink
+LEAST_LEAN = 0.5 * MILLIMETRE
 DEEPEST = 8  # forms within forms
 
 
@@ -36,6 +38,11 @@ class Drawn:
     mark: int  # the MCID, or -1
     fill: Colour
     handle: Any
+
+    @property
+    def lean(self) -> float:
+        """How far a letter may lean over its neighbour or out of its column, in points: italics do."""
+        return max(LEAST_LEAN, LEAN * self.box.height) if self.kind == "text" else LEAST_LEAN
 
     @property
     def seen(self) -> Box | None:

@@ -1,0 +1,97 @@
+import pytest
+
+from communique.preflight import inspect
+
+LONG = "A sentence that is so long that it needs a line and a half of its column at the least, if not more."
+RUSSIAN = "Предложение, которое так длинно, что ему нужно полторы строки своего столбца, если не больше."
+ARABIC_LIKE = (
+    "Ein Satz von rechts nach links, der so lang ist, dass er anderthalb Zeilen seiner Spalte füllt."
+)
+
+
+def row(first, second, tags=("en", "ru"), kind=""):
+    return (
+        "<div class=row>"
+        + "".join(
+            f"<div lang={tag} class='{kind}'><p>{text}</p></div>"
+            for tag, text in zip(tags, (first, second), strict=True)
+        )
+        + "</div>"
+    )
+
+
+def test_two_columns_are_sound(found):
+    """… paragraph beside paragraph is how it should be."""
+    assert found(row(LONG, RUSSIAN) * 3) == ()
+
+
+@pytest.mark.parametrize("pushed", ["margin-right: -7mm", "margin-right: -60mm; white-space: nowrap"])
+def test_text_that_leaves_the_first_column_is_found(found, pushed):
+    """… a line that enters the gutter is told, before it touches its neighbour's text."""
+    body = row(LONG, RUSSIAN) * 2 + row(LONG, "Коротко.", kind="pushed") + row(LONG, RUSSIAN)
+
+    findings = found(body, f".pushed:first-child p {{ {pushed} }}")
+
+    assert [finding.code for finding in findings][:1] == ["P013"]
+    assert (findings[0].left, findings[0].top) == (pytest.approx(20, abs=1), pytest.approx(51, abs=1))
+    assert findings[0].words.startswith("A sentence")
+    assert "from 20 to 101 mm" in findings[0].what
+
+
+def test_text_that_leaves_the_second_column_is_found(found):
+    """… the other language is kept to its column likewise."""
+    body = row(LONG, RUSSIAN) * 2 + row("Short.", RUSSIAN, kind="pushed")
+
+    (finding,) = found(body, ".pushed:last-child p { margin-left: -6mm }")
+
+    assert (finding.code, round(finding.left)) == ("P013", 103)
+    assert "from 109 to 190 mm" in finding.what
+
+
+def test_columns_from_right_to_left_are_sound_and_kept(found):
+    """… where a language begins at the right, its column is measured from there."""
+    css = "[lang=he] { direction: rtl; text-align: right }"
+    body = row(LONG, ARABIC_LIKE, ("en", "he")) * 3
+    pushed = row("Short.", ARABIC_LIKE, ("en", "he"), "pushed")
+
+    assert found(body, css) == ()
+    assert [f.code for f in found(body + pushed, css + ".pushed:last-child p { white-space: nowrap }")] == [
+        "P013"
+    ]
+
+
+def test_the_right_to_left_language_may_come_first(found):
+    """… the order of the pair is the newsroom's."""
+    css = "[lang=he] { direction: rtl; text-align: right }"
+    body = row(ARABIC_LIKE, LONG, ("he", "en")) * 3
+    pushed = row(ARABIC_LIKE, "Short.", ("he", "en"), "pushed")
+
+    assert found(body, css) == ()
+    assert [f.code for f in found(body + pushed, css + ".pushed:first-child p { margin-right: -7mm }")] == [
+        "P013"
+    ]
+
+
+def test_three_columns_are_sound_and_kept(found):
+    """… a newsroom of three languages is judged alike."""
+    cells = "<div lang=en><p>{}</p></div><div lang=ru class='{}'><p>{}</p></div><div lang=de><p>{}</p></div>"
+    three = f"<div class=row>{cells}</div>"
+    body = three.format(LONG, "", RUSSIAN, LONG) * 3
+    pushed = three.format("Short.", "wide", "Предложение чуть длиннее столбца", "")
+
+    assert found(body) == ()
+    (finding,) = found(body + pushed, ".wide p { white-space: nowrap }")
+    assert (finding.code, round(finding.left)) == ("P013", 81)
+    assert "from 81 to 133 mm" in finding.what
+
+
+def test_what_has_nothing_beside_it_may_take_the_whole_width(found):
+    """… a footnote, a table or a block after block is no fault on a page with columns."""
+    alone = f"<div lang=en><p>{LONG} {LONG}</p></div><div lang=ru><p>{RUSSIAN} {RUSSIAN}</p></div>"
+
+    assert found(row(LONG, RUSSIAN) * 3 + alone) == ()
+
+
+def test_a_page_without_tags_has_no_columns(strange):
+    """… of a file that does not tell its languages nothing is claimed."""
+    assert inspect(strange("<p style='margin: 0'>Good<p>afternoon")) == ()
