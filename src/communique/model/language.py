@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import langcodes
@@ -43,6 +44,7 @@ def _meant_tag(value: str) -> str:
 Tag = Annotated[str, AfterValidator(check_tag)]
 
 
+@cache
 def direction(tag: str) -> str:
     """Return `rtl` for a language whose usual script runs from right to left, else `ltr`."""
     script = langcodes.Language.get(tag).maximize().script

@@ -13,6 +13,7 @@ from collections import deque
 from functools import cache
 from typing import TYPE_CHECKING
 
+from communique.model import direction
 from communique.text.languages import Rules, rules_of, words
 from communique.text.quotation import Edit, quote
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 NO_BREAK, NARROW = "\u00a0", "\u202f"
+LEFT_TO_RIGHT = "\u200e"  # an unseen letter, after which figures run as in Latin (UAX 9, 2.6)
 OBJECT = "\ufffc"  # stands in for what is not text, such as code
 CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁЄІЇҐЎ]"
 NAME = "[A-ZÀ-ÖØ-ÞА-ЯЁЄІЇҐЎא-תء-يپچژکگی]"  # what a name begins with: Hebrew and Arabic have no capitals
@@ -53,6 +55,19 @@ SPACES: tuple[Rule, ...] = (
 )
 
 
+# In a text from right to left, the groups of a telephone number would stand in reverse, and a unit before its
+# number.
+ISLANDS: tuple[Rule, ...] = (
+    (re.compile(r"(?<![\w\u200e])()(?=\+\d[\d \u00a0().-]{4,}\d)", re.ASCII), LEFT_TO_RIGHT),
+    (
+        re.compile(
+            rf"(?<![\d.,\u200e])()(?=\d[\d.,]*[ {NO_BREAK}](?:°[CF]|[A-Za-z]{{1,3}}[²³]?)\b)", re.ASCII
+        ),
+        LEFT_TO_RIGHT,
+    ),
+)
+
+
 def typeset(text: str, tag: str) -> str:
     """Set `text`, which is plain and in the language `tag` (BCP 47)."""
     return typeset_runs([text], tag)[0] or ""
@@ -67,7 +82,13 @@ def typeset_runs(runs: Sequence[str | None], tag: str) -> list[str | None]:
     moved, result = list(runs), list[str | None]()
     while moved != result:
         result, moved = moved, _once(moved, rules)
-    return result
+    return result if direction(tag) == "ltr" else _with_islands(result)
+
+
+def _with_islands(runs: list[str | None]) -> list[str | None]:
+    for rule in ISLANDS:
+        runs = _apply(runs, _edits(_join(runs), rule))
+    return runs
 
 
 def _once(runs: list[str | None], rules: Rules) -> list[str | None]:

@@ -8,8 +8,8 @@ from communique.text import typeset
 from communique.text.languages import LANGUAGES
 from communique.text.typography import typeset_runs
 
-WORDS = Path(__file__).parents[3] / "templates" / "words"
-# What is typed, and what is set: · is a no-break space and ¦ a narrow one.
+FIXED_WORDS = Path(__file__).parents[3] / "templates" / "words"
+# What is typed, and what is set: · is a no-break space, ¦ a narrow one, > a left-to-right mark.
 EXAMPLES = {
     "en": [
         ('He said "yes".', "He said “yes”."),
@@ -82,6 +82,8 @@ EXAMPLES = {
         ("٣١ يوليو ٢٠١٨، 5 كم، ٥ ملايين", "٣١·يوليو ٢٠١٨، 5·كم، ٥·ملايين"),
         ("1 كانون الأول، 5 في المئة، المادة 7", "1·كانون الأول، 5·في المئة، المادة·7"),
         ("د. أحمد، أ. د. سلمى", "د.·أحمد، أ.·د.·سلمى"),
+        ("على +44 20 7946 0310 أو +44 (20) 7946-0311.", "على >+44 20 7946 0310 أو >+44 (20) 7946-0311."),
+        ("بلغت 8 °C و9.5 km، وعددها 7 + 5", "بلغت >8·°C و>9.5·km، وعددها 7 + 5"),
     ],
     "ar-MA": [('"نعم" في 31 يوليوز', "«نعم» في 31·يوليوز")],
     "fa": [
@@ -91,6 +93,7 @@ EXAMPLES = {
     "he": [
         ('צה"ל "..."', 'צה"ל "…"'),
         ("ב-31 ביולי 2018, 5 ק\"מ, עמ' 7", "ב-31·ביולי 2018, 5·ק\"מ, עמ'·7"),
+        ("טלפון +44 20 7946 0310, 8 °C", "טלפון >+44 20 7946 0310, >8·°C"),
         ('ד"ר כהן ומר לוי אמרו "כן"', 'ד"ר·כהן ומר לוי אמרו "כן"'),
     ],
     "zh": [
@@ -108,7 +111,7 @@ EXAMPLES = {
 
 
 def shown(text: str) -> str:
-    return text.replace("\u00a0", "·").replace("\u202f", "¦")
+    return text.replace("\u00a0", "·").replace("\u202f", "¦").replace("\u200e", ">")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +166,7 @@ def test_a_change_that_would_cross_a_joint_is_not_made():
 
 def test_every_language_with_words_has_a_row_and_examples():
     """… a language that the package speaks is set by its own rules, and they are shown here."""
-    spoken = {path.stem for path in WORDS.glob("*.yaml")}
+    spoken = {path.stem for path in FIXED_WORDS.glob("*.yaml")}
 
     assert spoken | {"he", "fa"} <= {tag.lower() for tag in LANGUAGES}
     assert spoken | {"he", "fa"} <= {tag.split("-")[0] for tag in EXAMPLES}
