@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from communique.errors import Fault
 from communique.render.fetch import BASE_URL
+from communique.render.glyphs import missing_glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ LOGGER = logging.getLogger("weasyprint")
 
 # These speak of the machine, not of the page: the result is right, if slower made.
 ABOUT_THE_MACHINE = ("Using fontTools instead of HarfBuzz",)
-GLYPH = re.compile(r"\.notdef glyph .*: \"(.+)\" \((U\+[0-9A-F]+)\)", re.DOTALL)
+GLYPH = re.compile(r"\.notdef glyph .*: \"(.+)\" \(U\+[0-9A-F]+\)", re.DOTALL)
 PLACE = re.compile(r" at (\d+):(\d+)[,.]?")
 FONT = re.compile(r"Font-face (.+) cannot be loaded")
 PICTURE = re.compile(r"Failed to load image at '(?P<address>[^']*)': (?P<reason>.*)", re.DOTALL)
@@ -33,17 +34,23 @@ class Collector(logging.Handler):
         super().__init__(logging.WARNING)
         self.path = path
         self.faults: list[Fault] = []
+        self.glyphless: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep `record` as a fault."""
+        """Keep `record` as a fault, or the character that it misses."""
         message = record.getMessage()
-        if not message.startswith(ABOUT_THE_MACHINE):
+        if match := GLYPH.match(message):
+            self.glyphless.append(match[1])
+        elif not message.startswith(ABOUT_THE_MACHINE):
             self.faults.append(as_fault(message, self.path))
 
 
 @contextmanager
 def collected(stylesheet: str | None = None) -> Iterator[list[Fault]]:
-    """Collect what WeasyPrint logs meanwhile; `stylesheet` is the file that is being read."""
+    """Collect what WeasyPrint logs meanwhile; `stylesheet` is the file that is being read.
+
+    Characters that no font has are told at the end, together.
+    """
     collector = Collector(Path(stylesheet) if stylesheet else None)
     propagate, LOGGER.propagate = LOGGER.propagate, False
     LOGGER.addHandler(collector)
@@ -52,19 +59,11 @@ def collected(stylesheet: str | None = None) -> Iterator[list[Fault]]:
     finally:
         LOGGER.removeHandler(collector)
         LOGGER.propagate = propagate
+        collector.faults.extend(missing_glyphs(collector.glyphless, collector.path))
 
 
 def as_fault(message: str, path: Path | None) -> Fault:
     """Return what WeasyPrint's `message` means for the one who reads it."""
-    if match := GLYPH.match(message):
-        character, code_point = match.groups()
-        return Fault(
-            "R004",
-            f"no font of the newsroom has the character {character!r} ({code_point})",
-            path,
-            hint="replace the character, or lay a font that has it in styles/fonts and declare it",
-            subject=character,
-        )
     if match := PLACE.search(message):
         line, column = map(int, match.groups())
         told = PLACE.sub("", message, count=1).strip().rstrip(".")

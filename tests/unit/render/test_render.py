@@ -181,11 +181,34 @@ def test_all_of_a_stylesheet_s_faults_come_in_one_run():
 
 def test_a_character_that_no_font_has_is_named():
     """… no empty box is printed in its place."""
-    (fault,) = faults_of(page("<p>Peace 中</p>"))
+    (fault,) = faults_of(page("<p>Peace ✓</p>"))
 
     assert fault.code == "R004"
-    assert fault.subject == "中"
-    assert "U+4E2D" in fault.message
+    assert fault.subject == "✓"
+    assert fault.message == "no font of the newsroom has '✓' (U+2713 CHECK MARK)"
+    assert "fonts-noto-core" in fault.hint
+    assert "'Noto Sans Symbols2'" in fault.hint
+
+
+def test_the_characters_of_a_script_that_no_font_has_are_told_together():
+    """… a page of Chinese without its font is two lines of faults and not a thousand."""
+    faults = faults_of(page("<p>和平，和平。中国的和平 ☮ ש</p>"))
+
+    assert sorted(fault.subject for fault in faults) == ["ש", "☮", "和"]
+    chinese = next(fault for fault in faults if fault.subject == "和")
+    assert chinese.message == (
+        "no font of the newsroom has '和' (U+548C CJK UNIFIED IDEOGRAPH-548C), "
+        "'平' (U+5E73 CJK UNIFIED IDEOGRAPH-5E73), '，' (U+FF0C FULLWIDTH COMMA) and 4 more"
+    )
+    assert "fonts-noto-cjk" in chinese.hint
+    assert "'Noto Serif CJK SC'" in chinese.hint
+
+
+def test_a_sign_that_is_in_no_known_font_is_to_be_replaced():
+    """… nobody is sent to a package that does not help."""
+    (fault,) = faults_of(page("<p>\N{GRINNING FACE}</p>"))
+
+    assert fault.hint.startswith("replace them, or lay a font")
 
 
 def test_a_family_that_nobody_declares_is_told():
