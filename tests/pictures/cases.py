@@ -4,12 +4,15 @@ A row here is all that a new golden needs.
 """
 
 import datetime as dt
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from communique.build.bulletins import build_bulletins
 from communique.build.digests import build_digests
 from communique.build.house import House, open_house
 from communique.load import load_archive
+from communique.load.fonts import MACHINE
 from communique.model import Page
 from communique.render import render
 from matrix.bulletins import FACTORS, write_newsroom
@@ -32,15 +35,32 @@ FRONT = 2  # cover and contents
 NAMES = [*BULLETINS, *COMBINATIONS, *DIGESTS]
 
 
-def pdf_of(name: str, folder: Path) -> tuple[bytes, int | None]:
-    """Make the PDF of the case `name`, in `folder` if need be; return it and how many pages count."""
+@dataclass(frozen=True)
+class Printed:
+    """A case's PDF, how many of its pages count, and which fonts of this machine it was drawn with."""
+
+    pdf: bytes
+    first: int | None
+    fonts: str
+
+
+def print_case(name: str, folder: Path) -> Printed:
+    """Make the PDF of the case `name`, in `folder` if need be. Raises RenderFaults."""
     if name in DIGESTS:
-        return digest_of(DIGESTS[name], folder), FRONT
+        return Printed(digest_of(DIGESTS[name], folder), FRONT, "")
     if name in COMBINATIONS:
         write_newsroom(dict(zip(FACTORS, COMBINATIONS[name], strict=True)), folder)
-        return render(only_page(open_house(folder))), None
-    source, bulletin = BULLETINS[name]
-    return render(page_of(open_house(source), bulletin)), None
+        page = only_page(open_house(folder))
+    else:
+        source, bulletin = BULLETINS[name]
+        page = page_of(open_house(source), bulletin)
+    return Printed(render(page), None, machine_fonts(page))
+
+
+def machine_fonts(page: Page) -> str:
+    """Return a name for the fonts that `page` takes from this machine: others look otherwise."""
+    fonts = [asset.data for asset in page.assets if asset.name.startswith(MACHINE)]
+    return f"fonts of the system {sha256(b''.join(fonts)).hexdigest()[:8]}" if fonts else ""
 
 
 def page_of(house: House, bulletin: str) -> Page:

@@ -29,9 +29,10 @@ class Drawn:
     pictures: list[Image.Image]
 
 
-def draw(pdf: bytes, first: int | None = None) -> Drawn:
-    """Return the pages of `pdf`, or its `first` pages, as they are drawn here and now."""
-    return Drawn(drawn_with(), read_lines(pdf, first), paint(pdf, first))
+def draw(pdf: bytes, first: int | None = None, fonts: str = "") -> Drawn:
+    """Return the pages of `pdf`, or its `first` pages, as they are drawn here and now with `fonts`."""
+    tools = ", ".join(filter(None, (drawn_with(), fonts)))
+    return Drawn(tools, read_lines(pdf, first), paint(pdf, first))
 
 
 def accept(name: str, drawn: Drawn, folder: Path = FOLDER) -> None:

@@ -1,22 +1,21 @@
 """Two lists of lines → what moved. By the same libraries nothing may, by others a little.
 
-Pango's versions break a line elsewhere now and then, and what stands below moves with it. So
-under another version a line is known by the letter that it begins with, counted from the
-document's first: the letters must all be there in their order, and a line that begins with the
-same letter as before must stand about where it stood.
+Pango's versions break a line elsewhere now and then; what stands below moves with it, a line or
+two over to the next page. Under another version every letter must be there as often as it was.
+Most lines must read as they did, and of those most must stand about where they stood.
 """
 
-from collections.abc import Sequence
-from itertools import accumulate, takewhile
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from pictures.lines import Line
 
 STILL = 0.3  # points that rounding may move a line
 ASIDE = 2.0  # points that a line may begin further left or right under other libraries
 BELOW = 28.0  # points, two lines of text, that it may stand higher or lower
-KNOWN = 0.8  # of the lines that must begin with the same letters
+KNOWN = 0.8  # of the lines must read as they did
+STRAY = 0.05  # of these may stand anywhere: those about a page break
 LONGEST = 6  # lines told of
-QUOTED = 30  # letters
 
 
 def moved_lines(golden: Sequence[Line], now: Sequence[Line]) -> list[str]:
@@ -29,15 +28,7 @@ def moved_lines(golden: Sequence[Line], now: Sequence[Line]) -> list[str]:
 
 def strayed_lines(golden: Sequence[Line], now: Sequence[Line]) -> list[str]:
     """Return what changed more than other versions of the same libraries may change it."""
-    was, is_ = ("".join(_letters(line.text) for line in lines) for lines in (golden, now))
-    if was != is_:
-        return [_where_texts_part(was, is_)]
-    before, after = _by_first_letter(golden), _by_first_letter(now)
-    known = sorted(before.keys() & after.keys())
-    told = [_told(before[at], after[at]) for at in known if _strayed(before[at], after[at])]
-    if len(known) < KNOWN * len(before):
-        told.append(f"only {len(known)} of {len(before)} lines begin with the letters that they began with")
-    return told[:LONGEST]
+    return [*_changed_letters(golden, now), *_strays(dict(_numbered(golden)), dict(_numbered(now)))]
 
 
 def _still(was: Line, is_: Line) -> bool:
@@ -46,25 +37,33 @@ def _still(was: Line, is_: Line) -> bool:
     return same and max(map(abs, moves)) <= STILL
 
 
+def _changed_letters(golden: Sequence[Line], now: Sequence[Line]) -> list[str]:
+    was, is_ = (
+        Counter(sign for line in lines for sign in line.text if sign.isalnum()) for lines in (golden, now)
+    )
+    lost, new = ("".join(sorted((some - others).elements())) for some, others in ((was, is_), (is_, was)))
+    return [f"the text has lost the letters {lost!r} and got {new!r}"] if lost or new else []
+
+
+def _numbered(lines: Sequence[Line]) -> Iterator[tuple[tuple[str, int], Line]]:
+    """Return each line by its text, and how many before it have the same."""
+    seen = Counter[str]()
+    for line in lines:
+        yield (line.text, seen[line.text]), line
+        seen[line.text] += 1
+
+
+def _strays(golden: dict[tuple[str, int], Line], now: dict[tuple[str, int], Line]) -> list[str]:
+    known = [(was, now[key]) for key, was in golden.items() if key in now]
+    if len(known) < KNOWN * len(golden):
+        return [f"only {len(known)} of {len(golden)} lines read as they did"]
+    strays = [_told(was, is_) for was, is_ in known if _strayed(was, is_)]
+    return strays[:LONGEST] if len(strays) > STRAY * len(known) else []
+
+
 def _strayed(was: Line, is_: Line) -> bool:
     aside, below = abs(was.left - is_.left), abs(was.baseline - is_.baseline)
     return was.page != is_.page or aside > ASIDE or below > BELOW
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
-
-
-def _where_texts_part(was: str, is_: str) -> str:
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(was, is_, strict=False)))
-    after = was[max(0, same - QUOTED) : same]
-    return f"after {after!r} stands {is_[same : same + QUOTED]!r}, and stood {was[same : same + QUOTED]!r}"
-
-
-def _by_first_letter(lines: Sequence[Line]) -> dict[int, Line]:
-    """Return the lines by how many letters stand before them; of lines without letters the last."""
-    before = accumulate((len(_letters(line.text)) for line in lines), initial=0)
-    return dict(zip(before, lines, strict=False))
 
 
 def _told(was: Line, is_: Line) -> str:

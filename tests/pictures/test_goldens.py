@@ -74,7 +74,7 @@ def test_text_is_judged_where_others_drew_it(drawn, tmp_path):
 
     (told,) = departures(drawn, now, tmp_path / "page")
 
-    assert told.startswith("after ")
+    assert told.startswith("the text has lost the letters ")
 
 
 def test_pages_too_many_and_of_another_size_are_told(drawn, tmp_path):
