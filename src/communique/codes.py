@@ -106,6 +106,8 @@ MEANINGS: dict[str, str] = {
     "P022": "a heading skips a level",
     "P030": "a PDF has more pages than the newsroom allows",
     "P031": "a PDF is larger than the newsroom allows",
+    "P040": "a PDF breaks a rule of PDF/UA-1 or PDF/A-3a",
+    "P041": "veraPDF gives no answer",
     "D001": "a bulletin's PDF is damaged or none at all",
     "D002": "a bulletin's PDF is encrypted",
     "D003": "a bulletin's PDF has no pages",

@@ -27,6 +27,13 @@ def bulletin_paths(given: Sequence[Path], newsroom: Path) -> list[Path] | None:
     return [path.resolve() for path in given] or None
 
 
+def existing(given: Sequence[Path]) -> list[Path]:
+    """Return the files that the user named. Raises UsageError with all that do not exist."""
+    if faults := [_missing(path) for path in given if not path.exists()]:
+        raise UsageError(faults)
+    return list(given)
+
+
 def shown(path: Path) -> str:
     """Return `path` as it reads from the present folder: the shorter of relative and absolute."""
     if not path.is_absolute():
@@ -37,7 +44,7 @@ def shown(path: Path) -> str:
 def _objection(path: Path, newsroom: Path) -> Fault | None:
     home = newsroom.resolve() / "bulletins"
     if not path.exists():
-        return Fault("U001", "there is no such file or folder", path, hint=_nearest(path))
+        return _missing(path)
     if not path.resolve().is_relative_to(home):
         return Fault(
             "U003", "is not among this newsroom's bulletins", path, hint=f"they stand in {shown(home)}"
@@ -45,6 +52,10 @@ def _objection(path: Path, newsroom: Path) -> Fault | None:
     if path.is_file() and path.suffix not in SUFFIXES:
         return Fault("U004", "is not a bulletin; expected a file that ends in .yaml", path)
     return None
+
+
+def _missing(path: Path) -> Fault:
+    return Fault("U001", "there is no such file or folder", path, hint=_nearest(path))
 
 
 def _nearest(path: Path) -> str:

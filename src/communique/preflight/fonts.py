@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from communique.preflight.typeface import font_of, is_embedded, name_of, outline
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,8 +19,8 @@ def not_embedded(paper: Paper) -> Iterator[Finding]:
     """Find fonts that are not in the file: each machine would show another in their place."""
     asked: set[int] = set()
     for item, font, key in _fonts(paper):
-        if key not in asked and not paper.leaf.is_embedded(font):
-            what = f"the font {paper.leaf.font_name(font)} is not in the file"
+        if key not in asked and not is_embedded(font):
+            what = f"the font {name_of(font)} is not in the file"
             yield paper.finding("P018", what, item, "embed it; a picture in SVG must not name fonts")
         asked.add(key)
 
@@ -31,12 +33,12 @@ def missing_glyph(paper: Paper) -> Iterator[Finding]:
     """
     blanks: dict[int, list[tuple[float, float]]] = {}
     for text in paper.texts:
-        key, font = paper.leaf.font(text.handle)
+        key, font = font_of(text.handle)
         if key not in blanks:
-            blanks[key] = paper.leaf.outline(font, NO_CHARACTER)
+            blanks[key] = outline(font, NO_CHARACTER)
         if blank := blanks[key]:
             letters = paper.words(text).replace(" ", "")
-            if absent := [one for one in letters if paper.leaf.outline(font, one) == blank]:
+            if absent := [one for one in letters if outline(font, one) == blank]:
                 what = f"lacks the glyph for {absent[0]!r} (U+{ord(absent[0]):04X})"
                 yield paper.finding("P017", what, text, "declare a font that has the character")
 
@@ -44,5 +46,5 @@ def missing_glyph(paper: Paper) -> Iterator[Finding]:
 def _fonts(paper: Paper) -> Iterator[tuple[Drawn, Any, int]]:
     for item, kind, handle, _ in paper.nested():
         if kind == "text":
-            key, font = paper.leaf.font(handle)
+            key, font = font_of(handle)
             yield item, font, key

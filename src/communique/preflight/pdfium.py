@@ -1,4 +1,6 @@
-"""PDFium's own functions for what is drawn, as few of them as preflight needs; `tags` has the others.
+"""PDFium's own functions for what is drawn, as few of them as preflight needs.
+
+`tags` has those for the structure tree, `typeface` those for fonts.
 
 PDFium measures in points from the page's lower left corner; what is given here is measured from
 the upper left one. An object's handle is good only as long as its page is open.
@@ -30,6 +32,7 @@ KINDS: dict[int, Kind] = {
 EVEN_ODD = pdfium.FPDF_FILLMODE_ALTERNATE
 INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 LONGEST_TEXT = 4096  # UTF-16 units that are read of one text
+LONGEST_TAG = 128  # UTF-16 units of a language's tag
 NEW_SUBPATH = pdfium.FPDF_SEGMENT_MOVETO
 
 Colour = tuple[int, int, int, int]  # red, green, blue and how opaque, each to 255
@@ -73,6 +76,13 @@ def page(document: Any, index: int) -> Iterator[Leaf]:
         yield leaf
     finally:
         leaf.close()
+
+
+def language_of(document: Any) -> str:
+    """Return the language that the whole document is said to be in (ISO 32000-1, 14.9.2)."""
+    buffer = (ctypes.c_ushort * LONGEST_TAG)()
+    length = pdfium.FPDFCatalog_GetLanguage(document, buffer, ctypes.sizeof(buffer))
+    return _decoded(bytes(buffer)[:length]) if length <= ctypes.sizeof(buffer) else ""
 
 
 class Leaf:
@@ -239,34 +249,6 @@ class Leaf:
     def is_invisible(handle: Any) -> bool:
         """Tell whether a text is neither filled nor stroked."""
         return bool(pdfium.FPDFTextObj_GetTextRenderMode(handle) == INVISIBLE)
-
-    @staticmethod
-    def font(handle: Any) -> tuple[int, Any]:
-        """Return the font of a text: what tells it from others, and its handle."""
-        font = pdfium.FPDFTextObj_GetFont(handle)
-        return ctypes.cast(font, ctypes.c_void_p).value or 0, font
-
-    @staticmethod
-    def is_embedded(font: Any) -> bool:
-        """Tell whether a font travels with the file."""
-        return bool(pdfium.FPDFFont_GetIsEmbedded(font))
-
-    def font_name(self, font: Any) -> str:
-        """Return the font's PostScript name."""
-        length = pdfium.FPDFFont_GetBaseFontName(font, self._buffer, len(self._buffer))
-        return self._buffer.raw[: max(0, length - 1)].decode(errors="replace")
-
-    @staticmethod
-    def outline(font: Any, character: str) -> list[tuple[float, float]]:
-        """Return the points of the glyph that draws `character`; of one that is not there, of .notdef."""
-        path = pdfium.FPDFFont_GetGlyphPath(font, ord(character), 1000.0)
-        count = pdfium.FPDFGlyphPath_CountGlyphSegments(path) if path else 0
-        x, y = ctypes.c_float(), ctypes.c_float()
-        points = []
-        for index in range(count):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, index), x, y)
-            points.append((x.value, y.value))
-        return points
 
     # lengths
 
