@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from communique.build.editions import editions_of, output_name
+from communique.build.proving import prove
 from communique.compose import compose_folios, compose_front
 from communique.digest import Guest, Member, bind, measure, plan
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def bind_month(month: Month, house: House, now: dt.datetime, render: Renderer) -> bytes:
     """Return the digest of `month` as it may be published at `now`, from the PDFs in its folder.
 
-    At least one bulletin must be free of embargo. Raises RenderFaults.
+    At least one bulletin must be free of embargo. Raises RenderFaults, also where the numbers
+    that are laid over the bulletins leave a page unsound.
     """
     guests = {entry.id: _guests(entry, house) for entry in month.entries}
     members = [
@@ -28,7 +30,7 @@ def bind_month(month: Month, house: House, now: dt.datetime, render: Renderer) -
     volume = plan(dt.date.fromisoformat(f"{month.name}-01"), members, house.newsroom, now)
     front = render(compose_front(volume, house.newsroom, house.theme, house.emblem))
     folios = render(compose_folios(volume, house.newsroom, house.theme))
-    return bind(volume, front, folios, guests)
+    return prove(bind(volume, front, folios, guests), subject=f"the digest of {month.name}")
 
 
 def _guests(entry: Entry, house: House) -> tuple[Guest, ...]:
