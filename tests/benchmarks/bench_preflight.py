@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.bench_render import bare, seconds
+from benchmarks.bench_render import bare
+from benchmarks.clock import seconds
 from communique.build.house import open_house
 from communique.load import load_archive
 from communique.model import LocalText

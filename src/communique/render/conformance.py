@@ -9,6 +9,7 @@ tells its type area, so that whoever has the file can ask what stands outside it
 from __future__ import annotations
 
 import hashlib
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -59,6 +60,7 @@ def conforming(source: Asset | None) -> Callable[[Document, Any], None]:
         _set_output_intent(pdf)
         if source:
             _attach(pdf, source)
+        _compress_once(pdf)
 
     return finish
 
@@ -117,6 +119,16 @@ def _attach(pdf: Any, source: Asset) -> None:
     names = pydyf.Dictionary({"Names": pydyf.Array([pydyf.String(source.name), specification.reference])})
     pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = names
     pdf.catalog["AF"] = pydyf.Array([specification.reference])
+
+
+def _compress_once(pdf: Any) -> None:
+    """Compress each stream: pydyf would do it once to write it, and again for the file's identifier."""
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream) and stream.compress:
+            _, _, written = pydyf.Stream(stream.stream).data.partition(b"stream\n")
+            stream.stream = [zlib.compress(written.removesuffix(b"\nendstream"), level=9)]
+            stream.extra["Filter"] = "/FlateDecode"
+            stream.compress = False
 
 
 def _object(pdf: Any, reference: bytes) -> Any:
