@@ -39,6 +39,7 @@ dev-setup: run-setup
 
 test-setup: dev-setup
 	@tools/test_programs.sh
+	@tools/test_fonts.sh
 	@tools/wheels.sh
 	@tools/verapdf.sh
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import warnings
 from dataclasses import dataclass, replace
@@ -105,6 +106,11 @@ def _warm_up(stylesheets: tuple[Stylesheet, ...], fonts: tuple[Asset, ...]) -> P
     if faults:
         raise RenderFaults(dict.fromkeys(faults))
     return Press(configuration, tuple(parsed), declared_families(s.css for s in stylesheets))
+
+
+# The fonts lie in temporary folders, 90 MB with Chinese, which WeasyPrint removes with its configuration:
+# at the interpreter's own end that comes too late.
+atexit.register(_warm_up.cache_clear)
 
 
 def _unknown_families(document: Document, families: frozenset[str]) -> list[Fault]:
