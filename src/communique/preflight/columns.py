@@ -3,9 +3,10 @@
 A PDF does not say what a column is, so it is found in three steps. A block of one language that
 has a line of another language beside it stands in a column; one that has none, such as a
 footnote over the whole width or all of a page in one language, may use the whole type area. The
-column of a language begins where most of those lines begin: for Arabic and its like, where they
-end. Its other side is the type area's, if nothing stands beyond it, and else as far off as
-columns of equal width allow, at most where its neighbour begins.
+column of a language begins where most of its paragraphs' lines begin: for Arabic and its like,
+where they end. Where no two do, as in a head that is centred, that side is not known. A
+column's other side is the type area's, if nothing stands beyond it, and else as far off as columns
+of equal width allow, at most where its neighbour begins.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ def _spans(paper: Paper, area: Box, beside: Iterable[Drawn]) -> dict[str, tuple[
     texts: dict[str, list[Drawn]] = {}
     for item in beside:
         texts.setdefault(paper.part(item).language, []).append(item)
+    texts = {tag: _flush_lines(paper, items) for tag, items in texts.items()}
     order = sorted(texts, key=lambda tag: fmean(item.box.middle[0] for item in texts[tag]))
     lefts = [_flush([i.box.left for i in texts[tag]], is_right_to_left(tag)) for tag in order]
     rights = [-_flush([-i.box.right for i in texts[tag]], not is_right_to_left(tag)) for tag in order]
@@ -77,11 +79,18 @@ def _spans(paper: Paper, area: Box, beside: Iterable[Drawn]) -> dict[str, tuple[
     return dict(zip(order, zip(lefts, rights, strict=True), strict=True))
 
 
+def _flush_lines(paper: Paper, items: list[Drawn]) -> list[Drawn]:
+    """Return the lines of paragraphs, where there are any: lists and tables begin further in."""
+    return [item for item in items if paper.part(item).tag == "P"] or items
+
+
 def _flush(starts: Sequence[float], is_ragged: bool) -> float:
-    """Return where most lines start, or UNKNOWN on the side where they are ragged."""
+    """Return where most lines start, or UNKNOWN on the side where they are ragged, or where all differ."""
     if is_ragged:
         return UNKNOWN
-    step, _ = Counter(round(start / STEP) for start in sorted(starts)).most_common(1)[0]
+    step, count = Counter(round(start / STEP) for start in sorted(starts)).most_common(1)[0]
+    if count == 1:
+        return UNKNOWN
     return min(start for start in starts if abs(start - step * STEP) <= STEP)
 
 

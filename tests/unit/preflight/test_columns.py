@@ -95,3 +95,13 @@ def test_what_has_nothing_beside_it_may_take_the_whole_width(found):
 def test_a_page_without_tags_has_no_columns(strange):
     """… of a file that does not tell its languages nothing is claimed."""
     assert inspect(strange("<p style='margin: 0'>Good<p>afternoon")) == ()
+
+
+def test_columns_of_lists_and_of_centred_lines_are_sound(found):
+    """… what begins further in, or on the column's own axis, does not make the column narrower."""
+    css = ".centred { text-align: center } ul { margin: 0; padding-left: 6mm }"
+    listed = row(LONG, RUSSIAN).replace("<p>", "<ul><li>").replace("</p>", "</li></ul>")
+    head = row("Withdrawn on the third of May, by mistake", "Отозвано третьего мая", kind="centred")
+
+    assert found(row(LONG, RUSSIAN) + listed * 4, css) == ()
+    assert found(head, css) == ()
