@@ -47,6 +47,7 @@ RANGE = re.compile(
     r"(?![\w:/–—-])(?![.,]\d)(?![ \u00a0]\d{1,3}(?!\d))"
 )
 TELEPHONE = re.compile(r"\b(?:tel|phone|fax|ext|t[eé]l[eé]phone|тел|телефон|факс|доб|моб)\W*$", re.IGNORECASE)
+INTERNATIONAL = re.compile(r"(?<![\w+])\+[1-9](?:[ \u00a0(-]{0,2}\d\)?){6,14}(?!\d)")
 SPACES: tuple[Rule, ...] = (
     (re.compile(r"(?<=\S)( )(?=[—–](?:\s|$))|^[—–]( )(?=\S)"), NO_BREAK),
     (re.compile(r"(?<!\d)\d{1,3}( )(?=\d{3}(?!\d))"), NO_BREAK),
@@ -95,6 +96,7 @@ def _once(runs: list[str | None], rules: Rules) -> list[str | None]:
     for rule in ((ELLIPSIS, rules.ellipsis), (DASH, rules.dash), (EN_DASH, "–")):
         runs = _apply(runs, _edits(_join(runs), rule))
     runs = _apply(runs, _ranges(_join(runs)))
+    runs = _apply(runs, _telephone_spaces(_join(runs)))
     runs = _apply(runs, quote(_join(runs), rules))
     for rule in (*SPACES, *_spaces_of(rules)):
         runs = _apply(runs, _edits(_join(runs), rule))
@@ -118,6 +120,13 @@ def _ranges(text: str) -> Iterator[Edit]:
         of_a_kind = (len(first) > 2) == (len(last) > 2)  # noqa: PLR2004 - two digits count, four are a year
         if of_a_kind and int(first) < int(last) and not TELEPHONE.search(text[: match.start()][-16:]):
             yield Edit(*match.span("hyphen"), "–")
+
+
+def _telephone_spaces(text: str) -> Iterator[Edit]:
+    """Return no-break spaces for those of a telephone number in its international form (ITU-T E.123, 7)."""
+    for match in INTERNATIONAL.finditer(text):
+        for space in re.finditer(" ", match[0]):
+            yield Edit(match.start() + space.start(), match.start() + space.end(), NO_BREAK)
 
 
 def _apply(runs: list[str | None], edits: Iterable[Edit]) -> list[str | None]:
