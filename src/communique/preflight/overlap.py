@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from communique.preflight.paper import Drawn, Paper
 
 CUT = 0.75  # points of ink that a clip may take: a rounded corner, a descender's tip
-DEEP = 0.3  # of the lower text's height: tight lines touch with descenders and ascenders
+SIDEWAYS = 0.35  # of the taller text's ink: letters lean over their neighbours and join with them
+DEEP = 0.3  # of the lower text's ink: tight lines touch with descenders and ascenders
 
 
 def clipped_text(paper: Paper) -> Iterator[Finding]:
@@ -50,8 +51,11 @@ def _meetings(paper: Paper) -> Iterator[tuple[Drawn, Drawn]]:
 
 
 def _meet(item: Drawn, other: Drawn) -> bool:
+    if item.mark == other.mark >= 0:
+        return False  # one stretch of text, whose letters join and lean as its script has it
     one, two = item.seen, other.seen
     shared: Box | None = one.common(two) if one and two else None
-    if shared is None or shared.width < min(item.lean, other.lean):
+    if shared is None:
         return False
-    return shared.height > DEEP * min(item.box.height, other.box.height)
+    heights = [text.box.height for text in (item, other) if text.kind == "text"]
+    return shared.width > SIDEWAYS * max(heights) and shared.height > DEEP * min(heights)

@@ -57,7 +57,8 @@ def test_text_under_a_shape_is_found(found):
 def test_tight_lines_superscripts_and_italics_do_not_overlap(found):
     """… what typography sets close together is no fault."""
     css = "p { font: 12pt/13pt 'PT Serif' } sup { font-size: 70%; line-height: 0; vertical-align: super }"
-    body = "<p>Ångström jumps quickly<sup>12</sup>, <em>off</em>f <em>of</em>)<br>Ёлка, ýgjpq Å<sup>3</sup>"
+    body = "<p>Ångström jumps quickly<sup>12</sup>, <em>off</em>f <em>of</em>) <em>of</em>. <em>if</em>”"
+    body += "<br>Ёлка, ýgjpq Å<sup>3</sup>"
 
     assert found(body, css) == ()
 
