@@ -84,6 +84,18 @@ def test_hostile_structure_ends(printed):
         assert inspect(written(content, 1, fifth)) == ()
 
 
+def test_text_in_no_colour_is_found():
+    """… words that only a machine can see are told: a scan's hidden text has no place in a bulletin."""
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+
+    found = inspect(written(b"BT 3 Tr /F 12 Tf 100 700 Td (Good afternoon) Tj ET", 1, font))
+
+    assert [(one.code, one.words) for one in found] == [
+        ("P016", "Good afternoon"),
+        ("P018", "Good afternoon"),
+    ]
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
@@ -102,14 +114,14 @@ def test_whatever_is_set_in_columns_is_sound(found, rows):
 
 
 def written(content: bytes, pages: int, fifth: bytes = b"null") -> bytes:
-    """Write a PDF by hand: `pages` times the same page of `content`; object 5 is a form and a tag at will."""
+    """Write a PDF by hand: `pages` times the same of `content`; `fifth` is its form, its font and its tag."""
     kids = b"3 0 R " * pages
     objects = [
         b"<</Type/Catalog/Pages 2 0 R/StructTreeRoot"
         b"<</Type/StructTreeRoot/K 5 0 R/ParentTree<</Nums[0[5 0 R]]>>>>>>",
         b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages),
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/StructParents 0"
-        b"/Resources<</XObject<</X 5 0 R>>>>>>",
+        b"/Resources<</XObject<</X 5 0 R>>/Font<</F 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
         fifth,
     ]

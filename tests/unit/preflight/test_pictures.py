@@ -1,5 +1,12 @@
-import pytest
+import io
+from base64 import b64encode
 
+import pytest
+from PIL import Image
+
+from communique.preflight import inspect
+
+SVG = "http://www.w3.org/2000/svg"
 ADDRESS = "https://example.org/bulletins/2018/07"
 
 
@@ -56,3 +63,25 @@ def test_a_drawing_that_is_no_qr_code_is_left_alone(found):
     drawing = "<svg viewBox='0 0 2 1'><title>a bar</title><path d='M0 0h2v1H0z'/></svg>"
 
     assert found(f"<div>{drawing}</div>", "svg { width: 40mm; height: 20mm }") == ()
+
+
+def test_what_a_drawing_holds_is_looked_at_too(strange):
+    """… a coarse photograph is found inside a drawing, however deep, at the size that it has there."""
+    Image.new("RGB", (30, 30)).save(data := io.BytesIO(), "PNG")
+    photo = (
+        f'<image width="50" height="50" href="data:image/png;base64,{b64encode(data.getvalue()).decode()}"/>'
+    )
+    drawing = (
+        f'<svg xmlns="{SVG}" viewBox="0 0 100 100"><g opacity=".5"><g opacity=".5">{photo}</g></g></svg>'
+    )
+    address = f"data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}"
+
+    (finding,) = inspect(strange(f"<img src='{address}' style='width: 4in; height: 4in'>"))
+
+    assert finding.code == "P019"
+    assert "30 x 30 dots is printed at 15 dots to the inch" in finding.what
+
+
+def address(kind: str, data: bytes) -> str:
+    """Return an address that holds the picture itself."""
+    return f"data:image/{kind};base64,{b64encode(data).decode()}"
