@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -12,15 +13,27 @@ from communique.text.typography import typeset_runs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+# A word of Latin, Greek or Cyrillic that is long enough for a hyphen; in other scripts none is written.
+LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
+LAST_WORD = re.compile(rf"(?:^|(?<=\s))[{LETTERS}’-]{{7,}}[\u202f»”’).,;:!?…]*$")
+LAST_WORD_TAGS = ('<span class="last-word">', "</span>")
+
 
 def reshape(tokens: Sequence[Token], tag: str) -> None:
-    """Flatten links, set the text for `tag`, level the headings and scope the tables' heads, in place."""
+    """Flatten links, set the text for `tag`, level the headings and scope the tables' heads, in place.
+
+    The last word of a paragraph is marked, so that no hyphen parts it.
+    """
+    before = ""
     for token in tokens:
         if token.type == "inline":
             token.children = list(_flatten_links(token.children or []))
             _typeset(token.children, tag)
+            if before == "paragraph_open":
+                _mark_last_word(token.children)
         elif token.type == "th_open":
             token.attrSet("scope", "col")
+        before = token.type
     _level_headings(tokens)
 
 
@@ -55,6 +68,18 @@ def _typeset(children: Sequence[Token], tag: str) -> None:
     for child, run in zip(children, runs, strict=True):
         if child.type == "text" and run is not None:
             child.content = run
+
+
+def _mark_last_word(children: list[Token]) -> None:
+    """Let a stylesheet keep a paragraph's last word whole: parted, its end would be a line of its own.
+
+    CSS has no word for this that WeasyPrint knows (CSS Text 4, hyphenate-limit-last).
+    """
+    last = children[-1] if children else None
+    if last and last.type == "text" and (match := LAST_WORD.search(last.content)):
+        last.content = last.content[: match.start()]
+        opening, closing = (Token("html_inline", "", 0, content=tag) for tag in LAST_WORD_TAGS)
+        children += [opening, Token("text", "", 0, content=match[0]), closing]
 
 
 def _runs(children: Iterable[Token]) -> Iterator[str | None]:

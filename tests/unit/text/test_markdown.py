@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from communique.text import block_lines, outline, render
@@ -46,6 +48,12 @@ def test_a_table_says_which_cells_head_its_columns():
 
     assert '<th scope="col">a</th>' in result
     assert '<td style="text-align:right">2</td>' in result
+
+
+def test_a_list_counts_from_where_it_begins():
+    """… a list that goes on after a paragraph goes on counting, on paper too."""
+    assert html("7) a\n8) b").startswith('<ol start="7" style="counter-reset:list-item 6">')
+    assert html("1. a\n2. b").startswith("<ol>")
 
 
 def test_headings_begin_below_the_title_and_skip_no_level():
@@ -161,3 +169,32 @@ def test_notes_are_numbered_in_the_figures_of_the_language():
     assert 'data-number="١"' in result
     assert '<sup class="footnote-again">١</sup>' in result
     assert 'id="note-1"' in result
+
+
+@pytest.mark.parametrize(
+    ("tag", "markdown", "last"),
+    [
+        ("en", "They met in *Kingston* yesterday, at the harbour.", "harbour."),
+        ("en", 'He called it "an achievement".', "achievement”."),
+        ("ru", "Стороны подтвердили договорённости.", "договорённости."),
+        ("fr", "Il l’appelle « établissement ».", "établissement\u202f»."),
+        ("en", "It is so.", None),
+        ("en", "See [the harbour](https://example.org/).", None),
+        ("en", "## On the harbours\n", None),
+        ("zh", "港务局使用Windows", None),
+        ("ar", "انتهى الاجتماع باستقبالاتهم.", None),
+    ],
+)
+def test_a_paragraph_s_last_word_is_marked_where_a_hyphen_could_part_it(tag, markdown, last):
+    """… no paragraph ends with half a word on a line of its own; the text itself stays as it was."""
+    result = html(markdown, tag)
+
+    assert re.findall(r'<span class="last-word">(.*?)</span>', result) == ([last] if last else [])
+    assert result.count("<span") == result.count("</span>")
+
+
+def test_the_last_word_of_each_item_and_quotation_is_marked():
+    """… paragraphs inside lists, quotations and notes end no worse."""
+    result = html("- several harbours\n\n> a quotation[^1]\n\n[^1]: as reported\n")
+
+    assert re.findall(r'last-word">(\w+)', result) == ["harbours", "reported"]
