@@ -57,6 +57,7 @@ MEANINGS: dict[str, str] = {
     "C111": "languages are built of different blocks",
     "C112": "a heading skips a level",
     "C113": "a file's name ends as that of a PDF in one language",
+    "C114": "a table is too wide for its column",
     "N001": "there is no newsroom.yaml",
     "N002": "a language stands twice",
     "N004": "a language is missing",

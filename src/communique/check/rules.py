@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.check.finding import Finding
 from communique.check.languages import foreign_languages, missing_languages
 from communique.check.structure import check_structure
+from communique.check.tables import too_wide_tables
 from communique.text import find_forbidden, headings, outline
 
 if TYPE_CHECKING:
@@ -98,4 +99,4 @@ RULES: tuple[Rule, ...] = (
     early_withdrawal,
     unknown_pictures,
 )
-RULES_OF_BODIES: tuple[Rule, ...] = (empty_body, skipped_headings, check_structure)
+RULES_OF_BODIES: tuple[Rule, ...] = (empty_body, skipped_headings, too_wide_tables, check_structure)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TEMPLATE = "bulletin.html.j2"
 STYLESHEETS = (
     "type.css",
+    "blocks.css",
     "page.css",
     "layouts.css",
     "masthead.css",

@@ -6,7 +6,17 @@ may not hold, and `outline` what it is made of, so that languages can stand side
 
 from communique.text.figures import counter_style, in_figures_of, locale_of
 from communique.text.forbidden import find_forbidden
-from communique.text.markdown import Block, BlockKind, Note, Rendered, block_lines, headings, outline, render
+from communique.text.markdown import (
+    Block,
+    BlockKind,
+    Note,
+    Rendered,
+    block_lines,
+    headings,
+    outline,
+    render,
+    table_widths,
+)
 from communique.text.structure import first_mismatch, side_by_side
 from communique.text.typography import typeset
 
@@ -25,5 +35,6 @@ __all__ = [
     "outline",
     "render",
     "side_by_side",
+    "table_widths",
     "typeset",
 ]

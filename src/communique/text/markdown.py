@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from communique.model.part import check_email, check_url
 from communique.text.reshape import reshape
+from communique.text.tables import shape_tables, tables_in
 from communique.text.writer import Writer
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def render(markdown: str, tag: str, prefix: str = "") -> Rendered:
     parser = _make_parser()
     tokens = parser.parse(markdown)
     reshape(tokens, tag)
+    shape_tables(tokens)
+    _start_lists(tokens)
     body, notes = _part_notes(tokens)
     writer = Writer(parser, tag, prefix, {number: _lines(note) for number, note in notes.items()})
     blocks = tuple(
@@ -104,6 +107,13 @@ def headings(markdown: str) -> tuple[tuple[int, int], ...]:
     return tuple((_line([token]), int(token.tag[1])) for token in tokens if token.type == "heading_open")
 
 
+def table_widths(markdown: str, tag: str) -> tuple[tuple[int, float], ...]:
+    """Return the line, from 0, and the least width of each table, in em of its type."""
+    tokens = _make_parser().parse(markdown)
+    reshape(tokens, tag)
+    return tuple((table.line, table.width(hyphenated=True)) for table in tables_in(tokens))
+
+
 def link_problem(url: str) -> str | None:
     """Return why a text may not link to `url`, or None if it may."""
     try:
@@ -123,6 +133,13 @@ def _make_parser() -> MarkdownIt:
     parser.enable("table").use(footnote_plugin, inline=False)
     parser.validateLink = lambda url: link_problem(url) is None  # type: ignore[method-assign]  # the library's hook
     return parser
+
+
+def _start_lists(tokens: Iterable[Token]) -> None:
+    """Let each list count from where it is written to begin: the renderer of pages asks only the styles."""
+    for token in tokens:
+        if token.type == "ordered_list_open" and (start := token.attrGet("start")) is not None:
+            token.attrSet("style", f"counter-reset:list-item {int(start) - 1}")
 
 
 def _top_blocks(tokens: Iterable[Token]) -> Iterator[list[Token]]:

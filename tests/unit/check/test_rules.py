@@ -129,6 +129,32 @@ def test_a_heading_that_skips_a_level_is_told(text, lines):
     ]
 
 
+def wide_table(columns):
+    """Return a paragraph and a table of so many `columns`, with ten letters in each."""
+    return "a\n\n" + "\n".join("|" + cell * columns for cell in (" Passengers |", "---|", " 1 |"))
+
+
+@pytest.mark.parametrize(
+    ("layout", "columns", "hints"),
+    [
+        ("parallel", 6, []),
+        ("parallel", 7, ["write layout: stacked, or make two tables"] * 2),
+        ("parallel", 10, ["make two tables"] * 2),
+        ("stacked", 9, []),
+        ("single", 10, ["make two tables"] * 2),
+    ],
+)
+def test_a_table_too_wide_for_its_column_is_told(layout, columns, hints):
+    """… a press officer hears of it before the page is made, and which layout has room for it."""
+    wide = bulletin(body={"en": wide_table(columns), "ru": wide_table(columns)}, layout=layout)
+
+    told = check_bulletin(wide, NEWSROOM)
+
+    assert [(one.code, one.line, one.hint.partition(" of it")[0]) for one in told] == [
+        ("C114", 2, hint) for hint in hints
+    ]
+
+
 def test_bodies_of_different_blocks_are_told():
     """… paragraphs that stand side by side are each other's translation."""
     assert found(body={"en": "a\n\nb", "ru": "а\n\n- б"}) == [("C111", ("body", "ru"), 2)]
