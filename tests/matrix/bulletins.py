@@ -19,8 +19,20 @@ PHOTO = MADE_UP / "arvenia/bulletins/2024/05/harbour.jpg"
 DATE = "2024-03-28"
 
 FACTORS = {
-    "layout": ("parallel",),
-    "languages": ("en+ru", "fr+en", "de+es", "pt+en", "ru"),
+    "layout": ("parallel", "stacked", "sequential", "single"),
+    "languages": (
+        "en+ru",
+        "fr+en",
+        "de+es",
+        "pt+en",
+        "en+ar",
+        "ar+en",
+        "en+zh",
+        "ru",
+        "ar",
+        "en+fr+ru",
+        "ar+zh+en",
+    ),
     "state": (
         "immediate",
         "embargoed",
@@ -32,14 +44,19 @@ FACTORS = {
         "withdrawn",
     ),
     "size": ("A4", "Letter", "Legal"),
-    "theme": ("default",),
+    "theme": ("default", "gazette"),
 }
 STANDINGS = ("authentic", "official", "unofficial")
 
 
 def rows() -> list[Row]:
     """Return the combinations to print, in which every two values of two factors meet."""
-    return cover(FACTORS, lambda _: True)
+    return cover(FACTORS, is_possible)
+
+
+def is_possible(row: Row) -> bool:
+    """Three columns side by side would hold three words a line each."""
+    return not (row["layout"] == "parallel" and row["languages"].count("+") > 1)
 
 
 def name_of(row: Row) -> str:
@@ -74,6 +91,7 @@ def newsroom(row: Row, texts: dict[str, dict[str, str]]) -> dict[str, Any]:
         "website": "https://isles.example.org/",
         "timezone": "Atlantic/Reykjavik",
         "brand": {
+            **({} if row["theme"] == "default" else {"theme": row["theme"]}),
             "emblem": EMBLEM.name,
             "primary": "#23395b",
             "accent": "#8a3b12",

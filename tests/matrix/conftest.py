@@ -23,9 +23,7 @@ def matrix(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
 
 
 @pytest.fixture(scope="session")
-def verdicts(matrix: dict[str, Printed]) -> dict[str, dict[str, list[str]]]:
-    """Ask veraPDF of all that was printed, in one run of Java: broken rules by name and profile."""
-    jar = require_verapdf()
-    pdfs = {name: one.pdf for name, one in matrix.items() if one.pdf}
-    broken = validate_declared(jar, list(pdfs.values()))
-    return {name: broken[pdf] for name, pdf in pdfs.items()}
+def verdicts(matrix: dict[str, Printed]) -> dict[str, list[dict[str, list[str]]]]:
+    """Ask veraPDF of all that was printed, in one run of Java: the broken rules of each PDF by profile."""
+    broken = validate_declared(require_verapdf(), [pdf for one in matrix.values() for pdf in one.pdfs])
+    return {name: [broken[pdf] for pdf in one.pdfs] for name, one in matrix.items()}

@@ -11,8 +11,9 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from communique.build.bulletins import build_bulletins
-from communique.build.house import open_house
-from communique.load import load_archive
+from communique.build.rendering import render_page
+from communique.build.report import Report
+from communique.model import Page
 from conformance.tags import problems
 from matrix.bulletins import name_of, write_newsroom
 from matrix.covering import Row
@@ -22,7 +23,7 @@ from matrix.covering import Row
 class Printed:
     """What came of one combination."""
 
-    pdf: Path | None
+    pdfs: tuple[Path, ...]  # one for each language in a single layout
     faults: tuple[str, ...]
     tags: tuple[str, ...]  # what is wrong with them
 
@@ -44,16 +45,20 @@ def be_strict() -> None:
 def print_one(row: Row, folder: Path) -> Printed:
     """Write, build and check the newsroom of `row` in `folder`."""
     write_newsroom(row, folder)
-    report = build_bulletins(folder)
-    faults = tuple(f"{fault.code} {fault.message}" for error in report.errors for fault in error.faults)
-    if faults:
-        return Printed(None, faults, ())
-    (pdf,) = report.built
-    return Printed(pdf, (), tuple(problems(pdf.read_bytes(), html_of(folder))))
+    report, pages = build(folder)
+    faults = [f"{fault.code} {fault.message}" for error in report.errors for fault in error.faults]
+    told = [problem for pdf, page in pages.items() for problem in problems(pdf.read_bytes(), page.html)]
+    return Printed(tuple(pages), tuple(faults), tuple(told))
 
 
-def html_of(folder: Path) -> str:
-    """Return the HTML of the one bulletin in `folder`."""
-    house = open_house(folder)
-    (entry,) = load_archive(folder, house.newsroom).entries
-    return house.compose(entry).html
+def build(folder: Path) -> tuple[Report, dict[Path, Page]]:
+    """Build the newsroom in `folder` anew; return the report, and of what each PDF was made."""
+    pages: list[Page] = []
+
+    def render(page: Page) -> bytes:
+        pdf = render_page(page)
+        pages.append(page)
+        return pdf
+
+    report = build_bulletins(folder, force=True, render=render)
+    return report, dict(zip(report.built, pages, strict=True))

@@ -15,12 +15,15 @@ every_bulletin = pytest.mark.parametrize("name", NAMES)
 def test_it_is_printed(matrix, name):
     """… what a newsroom may ask for is built, without a fault of the rules or of the printed page."""
     assert matrix[name].faults == ()
+    assert matrix[name].pdfs
 
 
 @every_bulletin
 def test_it_conforms_to_both_standards(verdicts, name):
     """… it can be read aloud and kept for good: both standards are declared, and kept."""
-    assert verdicts[name] == {"PDF/A-3A": [], "PDF/UA-1": []}
+    assert verdicts[name]
+    for broken in verdicts[name]:
+        assert broken == {"PDF/A-3A": [], "PDF/UA-1": []}
 
 
 @every_bulletin
@@ -31,4 +34,4 @@ def test_its_tags_are_true(matrix, name):
 
 def test_there_are_enough():
     """… the proof is not thinned out in silence."""
-    assert len(NAMES) >= 40
+    assert len(NAMES) >= 80

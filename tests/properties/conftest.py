@@ -18,7 +18,14 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     @cache
     def make(layout: str, languages: str) -> Path:
         folder = tmp_path_factory.mktemp(f"{layout}-{languages}")
-        write_newsroom({"layout": layout, "languages": languages, "state": "immediate", "size": "A4"}, folder)
+        row = {
+            "layout": layout,
+            "languages": languages,
+            "state": "immediate",
+            "size": "A4",
+            "theme": "default",
+        }
+        write_newsroom(row, folder)
         return folder
 
     return make

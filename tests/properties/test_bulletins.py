@@ -2,15 +2,14 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from communique.build.bulletins import build_bulletins
 from communique.codes import MEANINGS
 from conformance.tags import problems
-from matrix.printing import html_of
+from matrix.printing import build
 from newsroom_copies import write_yaml
 from properties.bulletins import bulletins
 
-LAYOUTS = ("parallel",)
-LANGUAGES = ("en+ru", "ru")
+LAYOUTS = ("parallel", "stacked", "sequential", "single")
+LANGUAGES = ("en+ru", "ru", "en+ar", "zh+en", "ar+ru+en")
 EXAMPLES = max(10, settings.default.max_examples // 20 // len(LAYOUTS))  # a soak prints 500 in all
 BREAKDOWNS = {"R009", "R010"}  # the renderer's own
 
@@ -24,7 +23,7 @@ def test_whatever_a_bulletin_holds_it_is_printed_whole_or_told_why_not(newsroom,
     file = folder / "bulletins/2024/03/ferry.yaml"
     write_yaml(file, data.draw(bulletins(tuple(languages.split("+")))))
 
-    report = build_bulletins(folder, force=True)
+    report, pages = build(folder)
 
     faults = [fault for error in report.errors for fault in error.faults]
     for fault in faults:
@@ -33,5 +32,5 @@ def test_whatever_a_bulletin_holds_it_is_printed_whole_or_told_why_not(newsroom,
         assert (fault.path, bool(fault.line)) == (file, True)
     if not faults:
         event("printed")
-        (pdf,) = report.built
-        assert problems(pdf.read_bytes(), html_of(folder)) == []
+    for pdf, page in pages.items():
+        assert problems(pdf.read_bytes(), page.html) == []
