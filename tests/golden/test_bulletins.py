@@ -4,6 +4,7 @@ import pytest
 
 from communique.build.house import open_house
 from communique.load import load_archive
+from communique.model import Edition
 from newsroom_copies import MADE_UP, ROOT
 
 SHOWN = [
@@ -26,3 +27,20 @@ def test_a_bulletin_is_composed_as_it_was_when_it_was_looked_at(folder, name, go
     entry = next(entry for entry in load_archive(folder, house.newsroom).entries if entry.id == name)
 
     golden(f"{name}.html", house.compose(entry).html)
+
+
+EDITIONS = {
+    "stacked": Edition("stacked", ("en", "fr")),
+    "sequential": Edition("sequential", ("en", "fr")),
+    "single": Edition.alone("fr"),
+}
+
+
+@pytest.mark.parametrize("layout", EDITIONS)
+def test_each_layout_is_composed_as_it_was_when_it_was_looked_at(layout, golden):
+    """… which language stands where, and what is said again, changes in no layout unseen."""
+    house = open_house(MADE_UP / "arvenia")
+    entries = load_archive(house.folder, house.newsroom).entries
+    entry = next(entry for entry in entries if entry.id == "consular-fees")
+
+    golden(f"consular-fees-{layout}.html", house.compose(entry, EDITIONS[layout]).html)
