@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ def fill(templates: Mapping[str, str], name: str, context: Mapping[str, Any]) ->
 
     Raises RenderFaults with the template's file and line where it cannot be filled.
     """
-    environment = _environment(templates)
+    environment = _environment(tuple(templates.items()))
     try:
         return environment.get_template(name).render(context)
     except TemplateSyntaxError as problem:
@@ -42,9 +43,10 @@ def fill(templates: Mapping[str, str], name: str, context: Mapping[str, Any]) ->
         raise RenderFaults([Fault("R001", _said(problem), where, line)]) from problem
 
 
-def _environment(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
+@lru_cache(maxsize=4)  # compiling the templates costs as much as filling them ten times
+def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(_reader(templates)),
+        loader=FunctionLoader(_reader(dict(templates))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
