@@ -170,7 +170,9 @@ def test_topics_stand_once_and_in_order(composed):
 
 def test_each_page_has_an_overlay_of_its_own_size(composed):
     """… page numbers stand in the foot of A4 and of Letter."""
-    page = composed("{{ pages | join(' ') }}", item(1, 1, ((A4, LETTER),)), item(2, 3), compose=compose_folios)
+    page = composed(
+        "{{ pages | join(' ') }}", item(1, 1, ((A4, LETTER),)), item(2, 3), compose=compose_folios
+    )
 
     first, second, third = page.html.split()
     assert first == third != second
