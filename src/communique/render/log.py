@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger("weasyprint")
 
-# These speak of the machine, not of the page: the result is right, if slower made.
-ABOUT_THE_MACHINE = ("Using fontTools instead of HarfBuzz",)
+# The first speaks of the machine and not of the page, which is right, if slower made; the second of
+# characters that no font has, each of which is told by itself.
+NOTHING_NEW = ("Using fontTools instead of HarfBuzz", "Too many glyphs missing")
 GLYPH = re.compile(r"\.notdef glyph .*: \"(.+)\" \(U\+[0-9A-F]+\)", re.DOTALL)
 PLACE = re.compile(r" at (\d+):(\d+)[,.]?")
 FONT = re.compile(r"Font-face (.+) cannot be loaded")
@@ -41,7 +42,7 @@ class Collector(logging.Handler):
         message = record.getMessage()
         if match := GLYPH.match(message):
             self.glyphless.append(match[1])
-        elif not message.startswith(ABOUT_THE_MACHINE):
+        elif not message.startswith(NOTHING_NEW):
             self.faults.append(as_fault(message, self.path))
 
 
