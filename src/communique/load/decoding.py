@@ -11,8 +11,11 @@ from communique.errors import Fault
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What neither YAML nor a printed page can carry, and breaks that YAML counts as lines and editors do not.
-MISPLACED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# What neither YAML nor a printed page can carry; breaks that YAML counts as lines and editors do not; and
+# overrides of direction, after which a reader sees the letters in another order than they are written in.
+MISPLACED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 BOM = "\ufeff"
 ENCODING = "save the file anew with the encoding UTF-8"
 MOSTLY = 8  # one byte of so many is zero: UTF-16 has more, a slip in UTF-8 fewer

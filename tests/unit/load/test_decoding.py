@@ -47,6 +47,13 @@ def test_what_scripts_need_is_let_be(sign):
     assert decode(f"a{sign}b".encode(), PATH) == (f"a{sign}b", [])
 
 
+def test_no_text_reads_in_another_order_than_it_is_written_in():
+    """… nobody is shown one amount, and a screen reader or a search another."""
+    _, (fault,) = decode("costs \u202e001 crowns".encode(), PATH)
+
+    assert fault.message == "the character U+202E (right-to-left override) has no place in a text"
+
+
 def test_a_character_is_named_so_that_it_can_be_sought():
     """… an invisible sign has a name and a number."""
     assert named("\u2028") == "the character U+2028 (line separator)"
