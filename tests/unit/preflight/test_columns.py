@@ -72,6 +72,18 @@ def test_the_right_to_left_language_may_come_first(found):
     ]
 
 
+def test_two_columns_from_right_to_left_are_kept(found):
+    """… the second of two such languages is measured by the first."""
+    css = ".row > * { direction: rtl; text-align: right }"
+    body = row(ARABIC_LIKE, LONG, ("he", "ar")) * 3
+    pushed = row("Kurz.", LONG, ("he", "ar"), "pushed")
+
+    assert found(body, css) == ()
+    assert [f.code for f in found(body + pushed, css + ".pushed:last-child p { margin-left: -7mm }")] == [
+        "P013"
+    ]
+
+
 def test_three_columns_are_sound_and_kept(found):
     """… a newsroom of three languages is judged alike."""
     cells = "<div lang=en><p>{}</p></div><div lang=ru class='{}'><p>{}</p></div><div lang=de><p>{}</p></div>"

@@ -36,4 +36,6 @@ def test_headings_are_followed_over_pages(found):
 
 def test_a_heading_that_is_a_link_is_one(found):
     """… what stands inside the heading does not hide it."""
-    assert [f.code for f in found("<h1>One</h1><h3><a href='https://example.org'>Three</a></h3>")] == ["P022"]
+    (finding,) = found("<h1>One</h1><h3><a href='https://example.org'>Three</a></h3>")
+
+    assert (finding.code, finding.words) == ("P022", "Three")

@@ -20,6 +20,13 @@ def test_text_that_is_cut_on_any_side_is_found(found, css):
     assert [finding.code for finding in found(f"<p>{TEXT}", css)] == ["P014"]
 
 
+def test_a_box_within_a_box_cuts_no_less(found):
+    """… the smaller of two boxes counts, whichever holds the other."""
+    css = "section, div { overflow: hidden } section { height: 20pt } div { height: 60pt }"
+
+    assert [f.words for f in found("<section><div><p>One</p><p>Two</p></div></section>", css)] == ["Two"]
+
+
 def test_a_box_that_is_large_enough_cuts_nothing(found):
     """… hidden overflow is no fault where nothing overflows."""
     assert found(f"<p>{TEXT}", "p { overflow: hidden; border-radius: 2pt }") == ()
@@ -61,6 +68,17 @@ def test_tight_lines_superscripts_and_italics_do_not_overlap(found):
     body += "<br>Ёлка, ýgjpq Å<sup>3</sup>"
 
     assert found(body, css) == ()
+
+
+def test_a_line_through_text_does_not_cover_it(found):
+    """… what is struck out is meant to be read."""
+    assert (
+        found(
+            "<p><s>Struck</s> <u>out</u>",
+            "s { text-decoration: line-through } u { text-decoration: underline }",
+        )
+        == ()
+    )
 
 
 def test_a_frame_around_text_does_not_cover_it(found):
