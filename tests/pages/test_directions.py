@@ -24,8 +24,8 @@ def printed(tmp_path_factory):
     """Give a function that prints a bulletin of the harbour in some languages and a layout, each but once."""
     made = {}
 
-    def make(layout, *languages):
-        key = (layout, *languages)
+    def make(layout, *languages, name=NAME):
+        key = (layout, *languages, name)
         if key not in made:
             folder = tmp_path_factory.mktemp("-".join(key))
             house = open_house(
@@ -33,7 +33,7 @@ def printed(tmp_path_factory):
             )
             entries = load_archive(folder, house.newsroom).entries
             pdf = folder / f"{'-'.join(key)}.pdf"
-            pdf.write_bytes(render(house.compose(next(entry for entry in entries if entry.id == NAME))))
+            pdf.write_bytes(render(house.compose(next(entry for entry in entries if entry.id == name))))
             made[key] = pdf
         return made[key]
 
@@ -86,6 +86,18 @@ def test_each_language_of_sequential_has_the_margin_on_its_own_side(printed):
     hung = [word for word in arabic if word.left > RIGHT - ASIDE]
     assert "2024" in {word.text for word in hung}
     assert all(word.right < RIGHT - ASIDE + 1 for word in arabic if word not in hung)
+
+
+def test_what_follows_a_page_from_right_to_left_stands_as_it_would_alone(printed):
+    """… heads and footnotes of English are set as in an English bulletin, though Arabic came first."""
+    behind, alone = (
+        read_words(printed("sequential", *languages, name="new-leading-lights"))
+        for languages in (("ar", "en"), ("en", "ar"))
+    )
+
+    for said in ("Depths", "SAF-104,", "harbour.example.org"):
+        first, second = ([w for w in words if w.text == said] for words in (behind, alone))
+        assert {(w.left, w.right) for w in first} == {(w.left, w.right) for w in second}, said
 
 
 @pytest.mark.parametrize("languages", [("en", "ar"), ("ar", "en")], ids=["en-ar", "ar-en"])

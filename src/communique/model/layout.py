@@ -34,8 +34,6 @@ class Layout(Part):
 
 def read_layout(value: object) -> object:
     """Read a layout as a file writes it: a name, or `parallel` with what follows a mismatch."""
-    if isinstance(value, Layout):
-        return value
     if value == {"parallel": {"on_mismatch": "sequential"}}:
         return Layout(name="parallel", on_mismatch="sequential")
     if isinstance(value, dict):
