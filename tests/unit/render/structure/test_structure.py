@@ -1,54 +1,14 @@
 """The structure tree of pages made here, read back from the PDF by pypdf."""
 
-import ctypes
-from collections.abc import Callable, Iterator
 from io import BytesIO
-from pathlib import Path
-from typing import Any
 
-import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader
 
 from communique.errors import RenderFaults
-from communique.model import Asset, Page, Stylesheet
 from communique.render import render
-from conformance.tags import Check, Element, problems
-
-ROOT = Path(__file__).parents[4]
-SERIF = Asset("styles/fonts/PTF55F.ttf", (ROOT / "styles/fonts/PTF55F.ttf").read_bytes())
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>'
-PICTURE = Asset("p.svg", DRAWING.encode())
-CSS = """
-@font-face { font-family: "PT Serif"; src: url("fonts/PTF55F.ttf") }
-@page { size: 100mm 100mm; margin: 15mm }
-@page { @bottom-center { content: counter(page) } @top-left { content: "top" } }
-html { font: 10pt "PT Serif"; image-rendering: crisp-edges } img, svg { width: 20mm }
-.row { display: table; width: 100% } .row > * { display: table-cell; width: 50% }
-ul ul { list-style-type: "– " }
-.footnote { float: footnote } ::footnote-call, ::footnote-marker { content: "1" }
-"""
-
-
-def page(body: str, css: str = "", lang: str = ' lang="en"') -> Page:
-    head = '<head><meta charset="utf-8"><title>T</title></head>'
-    html = f"<!DOCTYPE html><html{lang}>{head}<body>{body}</body></html>"
-    return Page(html, (Stylesheet("styles/own.css", CSS + css),), (SERIF, PICTURE))
-
-
-def tree(body: str, css: str = "") -> str:
-    """Return the tree as text, a line for each element; what the checker finds wrong is an error."""
-    made = page(body, css)
-    pdf = render(made)
-    assert problems(pdf, made.html) == []
-    return outline(Check(pdf).root)
-
-
-def outline(element: Element) -> str:
-    """Return tags in brackets: `P(Link)`; a language in front, where it changes."""
-    inner = " ".join(outline(child) for child in element.children if isinstance(child, Element))
-    lang = f"{element.entries['/Lang']}:" if "/Lang" in element.entries else ""
-    return f"{lang}{element.tag}({inner})" if inner else f"{lang}{element.tag}"
+from conformance.tags import Check, problems
+from unit.render.structure.sheet import DRAWING, outline, page, tree
 
 
 @pytest.mark.parametrize(
@@ -207,17 +167,6 @@ def test_a_list_says_how_it_counts(start, numbering):
     assert one.attributes["/ListNumbering"] == f"/{numbering}"
 
 
-def test_a_picture_s_box_is_in_points_from_the_foot():
-    """… a reader that shows where the picture is shows it there."""
-    css = "img { position: absolute; left: 10mm; top: 20mm; width: 20mm; height: 10mm }"
-
-    (figure,) = Check(render(page('<img src="p.svg" alt="a">', css))).root.children
-
-    point = 72 / 25.4
-    expected = [(15 + 10) * point, (85 - 20 - 10) * point, (15 + 30) * point, (85 - 20) * point]
-    assert [float(edge) for edge in figure.attributes["/BBox"]] == pytest.approx(expected, abs=0.02)
-
-
 def test_running_heads_and_feet_are_artifacts():
     """… page numbers do not break into a sentence."""
     check = Check(render(page("<p>a</p><p style='break-before: page'>b</p>")))
@@ -228,66 +177,6 @@ def test_running_heads_and_feet_are_artifacts():
         operands[1] for operands, operator in contents if operator == b"BDC" and operands[0] == "/Artifact"
     ]
     assert {kind["/Subtype"] for kind in kinds} == {"/Header", "/Footer"}
-
-
-def test_a_picture_s_words_are_met_in_every_language_on_its_page():
-    """… a reader that asks a page's marks for what to read, as PDFium does, hears of a picture twice."""
-    picture = '<img src="p.svg" alt="a"><div role="img" lang="fr" aria-label="b"></div>'
-    body = f'<p lang="fr">c</p><figure>{picture}</figure>'
-
-    pdf = render(page(body))
-
-    assert read_by_pdfium(pdf) == [("en", "a"), ("fr", "b")]
-    one, other = (figure for figure in Check(pdf).elements if figure.tag == "Figure")
-    assert one.attributes["/BBox"] == other.attributes["/BBox"]
-    assert PdfReader(BytesIO(pdf)).pages[0].get_contents().get_data().count(b"BDC\nEMC") == 1
-
-
-def read_by_pdfium(pdf: bytes) -> list[tuple[str, str]]:
-    """Return the languages and the words of the pictures that PDFium finds on the first page."""
-    document = pdfium.PdfDocument(pdf)
-    tree = pdfium.raw.FPDF_StructTree_GetForPage(document[0])
-    top = pdfium.raw.FPDF_StructTree_GetChildAtIndex(tree, 0)
-    found = list(walk_pdfium(top, ""))
-    pdfium.raw.FPDF_StructTree_Close(tree)
-    return found
-
-
-def walk_pdfium(element: Any, lang: str) -> Iterator[tuple[str, str]]:
-    """Yield the language and the words of each picture in `element`."""
-    lang = text_of(pdfium.raw.FPDF_StructElement_GetLang, element) or lang
-    if words := text_of(pdfium.raw.FPDF_StructElement_GetAltText, element):
-        yield lang, words
-    for number in range(pdfium.raw.FPDF_StructElement_CountChildren(element)):
-        if child := pdfium.raw.FPDF_StructElement_GetChildAtIndex(element, number):
-            yield from walk_pdfium(child, lang)
-
-
-def text_of(ask: Callable[..., int], element: Any) -> str:
-    """Return what PDFium answers: two bytes a sign, with a zero at the end."""
-    size = ask(element, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    ask(element, buffer, size)
-    return buffer.raw.decode("utf-16-le").rstrip("\0")
-
-
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        ('<p dir="rtl">+44 20 <b>(7946)</b></p>', ["+44 20 ", "(7946) "]),
-        ('<p dir="rtl" style="width: 12mm">first second</p>', ["first ", "second "]),
-        ("<p>one \u200ftwo</p>", ["one \u200ftwo"]),
-        ("<p>one</p>", []),
-    ],
-)
-def test_text_from_right_to_left_is_said_in_the_order_of_reading(body, words):
-    """… nobody hears a number backwards, and words on either side of a line's end stay apart."""
-    made = page(body)
-
-    check = Check(render(made))
-
-    assert problems(render(made), made.html) == []
-    assert [str(one.entries["/ActualText"]) for one in check.elements if one.tag == "Span"] == words
 
 
 def test_a_leader_is_an_artifact():
