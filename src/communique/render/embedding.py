@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 from fontTools.ttLib import TTFont
 
+from communique.render.cff import is_by_cid, tidy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,9 +24,10 @@ def unwrap_fonts(pdf: Any) -> None:
     """Take each font whose glyphs have CIDs out of its OpenType wrapper."""
     for stream in _wrapped(pdf):
         with TTFont(BytesIO(b"".join(stream.stream)), lazy=True) as font:
-            if hasattr(font["CFF "].cff.topDictIndex[0], "ROS"):
-                stream.stream = [font.reader["CFF "]]
-                stream.extra["Subtype"] = BARE
+            cff = font.reader["CFF "]
+        if is_by_cid(cff):
+            stream.stream = [tidy(cff)]
+            stream.extra["Subtype"] = BARE
 
 
 def _wrapped(pdf: Any) -> Iterator[Any]:

@@ -59,10 +59,10 @@ def compact_fonts() -> Iterator[None]:
 
     def subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
         compact = _subset_by_cid(font, sorted({*to_unicode} - {0})) if "CFF " in font.tables else None
-        if compact is None:
-            theirs(font, to_unicode, hinting)
-        else:
+        if compact:
             font.file_content = compact
+            return
+        theirs(font, to_unicode, hinting)
         if "CFF " in font.tables and not font.missing:
             font.file_content = _without_box(font.file_content)
 

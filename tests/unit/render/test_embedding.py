@@ -6,6 +6,7 @@ from contextlib import nullcontext
 import pypdf
 import pypdfium2
 import pytest
+from fontTools.cffLib import CFFFontSet
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
@@ -14,7 +15,8 @@ from PIL import ImageChops
 from communique.load.fc_list import find_fc_list, installed_faces
 from communique.load.fontfile import machine_font
 from communique.model import Asset, Page, Stylesheet
-from communique.render import conformance, inside, render
+from communique.render import cff, conformance, inside, render
+from communique.render.cff import is_by_cid, tidy
 
 CHINESE = "港务局将于2024年10月1日启用东防波堤上的三座导灯：office flags。"
 
@@ -124,15 +126,52 @@ def test_a_font_whose_glyphs_have_names_stays_in_its_wrapper(named, monkeypatch)
     assert difference(picture(ours), picture(theirs)) == 0
 
 
-@pytest.mark.parametrize("which", ["chinese", "named"])
-def test_no_font_tells_of_a_glyph_that_is_missing(which, request):
+def test_a_font_with_names_does_not_tell_of_a_glyph_that_is_missing(named):
     """… preflight, which looks for the outline of .notdef, finds none where nothing is missing."""
-    text = {"chinese": CHINESE, "named": "ABC"}[which]
+    _, data = embedded(render(page("ABC", named)))
 
-    kind, data = embedded(render(page(text, request.getfixturevalue(which))))
+    outline = TTFont(io.BytesIO(data))["CFF "].cff.topDictIndex[0].CharStrings[".notdef"]
+    outline.decompile()
+    assert outline.program == ["endchar"]
 
-    if kind == "/OpenType":
-        outline = TTFont(io.BytesIO(data))["CFF "].cff.topDictIndex[0].CharStrings[".notdef"]
-        outline.decompile()
-        assert outline.program == ["endchar"]
-    assert len(data) < 40_000
+
+def test_a_bare_font_says_first_that_its_glyphs_have_cids_and_tells_of_none_that_is_missing(chinese):
+    """… a reader that looks at the first operator alone takes it for what it is (Adobe 5176, 18)."""
+    _, data = embedded(render(page(CHINESE, chinese)))
+
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(data), TTFont())
+    top = fonts.topDictIndex[0]
+    outline = top.CharStrings[".notdef"]
+    outline.decompile()
+    assert next(iter(top.rawDict)) == "ROS"
+    assert set(outline.program) == {"endchar"}
+    assert is_by_cid(data)
+    assert tidy(data) == data
+
+
+@pytest.mark.parametrize(
+    ("operand", "length"),
+    [
+        (b"\x8b", 1),
+        (b"\xf7\x00", 2),
+        (b"\x1c\x01\x00", 3),
+        (b"\x1d\x00\x01\x00\x00", 5),
+        (b"\x1e\xe2\xa2\x5f", 4),
+    ],
+)
+def test_operators_are_found_after_operands_of_every_kind(operand, length):
+    """… the order is changed between entries, and never inside one."""
+    (top,) = list(cff.entries(operand + b"\x05"))
+
+    assert len(operand) == length
+    assert top == (operand, b"\x05")
+
+
+@pytest.mark.parametrize(
+    ("operand", "number"),
+    [(b"\x8b", 0), (b"\xf7\x00", 108), (b"\x1c\x01\x00", 256), (b"\x1d\x00\x01\x00\x00", 65536)],
+)
+def test_an_offset_is_read_in_each_of_its_forms(operand, number):
+    """… the outlines are found in small fonts and in large ones."""
+    assert cff.integer(operand) == number
