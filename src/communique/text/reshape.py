@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 LAST_WORD = re.compile(rf"(?:^|(?<=\s))[{LETTERS}’-]{{7,}}[\u202f»”’).,;:!?…]*$")
 LAST_WORD_TAGS = ('<span class="last-word">', "</span>")
+NO_BREAK_SPACES = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 
 
 def reshape(tokens: Sequence[Token], tag: str) -> None:
@@ -31,6 +33,7 @@ def reshape(tokens: Sequence[Token], tag: str) -> None:
             _typeset(token.children, tag)
             if before == "paragraph_open":
                 _mark_last_word(token.children)
+            _hold_spaces(token.children)
         elif token.type == "th_open":
             token.attrSet("scope", "col")
         before = token.type
@@ -80,6 +83,17 @@ def _mark_last_word(children: list[Token]) -> None:
         last.content = last.content[: match.start()]
         opening, closing = (Token("html_inline", "", 0, content=tag) for tag in LAST_WORD_TAGS)
         children += [opening, Token("text", "", 0, content=match[0]), closing]
+
+
+def _hold_spaces(children: Sequence[Token]) -> None:
+    """Let no text end in a no-break space where an element follows: a word joiner, unseen, ends it.
+
+    Pango takes any space at a text's end as one that may hang out of the line. WeasyPrint, when it
+    looks for the last place to break there, then finds none and parts the text's first long word.
+    """
+    for child, following in pairwise(children):
+        if child.type == "text" and following.type != "text" and child.content.endswith(NO_BREAK_SPACES):
+            child.content += "\N{WORD JOINER}"
 
 
 def _runs(children: Iterable[Token]) -> Iterator[str | None]:
