@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 ROS, CHAR_STRINGS = b"\x0c\x1e", b"\x11"  # operators of the Top DICT (5176, table 9 and 10)
 ESCAPE, LAST_OPERATOR = 12, 21
 SHORT, LONG, REAL = 28, 29, 30  # operands (5176, table 3)
+TWO_BYTES = range(108, 1132)  # numbers that are written so
 LAST_NIBBLE = 15  # of a real number
 END = 14  # endchar (Adobe Technical Note 5177, 4.5)
 
@@ -31,7 +32,7 @@ def tidy(cff: bytes) -> bytes:
     And the box that stands for a missing glyph would tell of one.
     """
     start, end, found = _top_dict(cff)
-    ordered = sorted(found, key=lambda entry: entry[1] != ROS)
+    ordered = _legible(sorted(found, key=lambda entry: entry[1] != ROS))
     top = b"".join(operands + operator for operands, operator in ordered)
     place = next(integer(operands) for operands, operator in found if operator == CHAR_STRINGS)
     first, last = _object(cff, place, 0)
@@ -39,6 +40,30 @@ def tidy(cff: bytes) -> bytes:
     tidied[start:end] = top
     tidied[first:last] = bytes([END]) * (last - first)
     return bytes(tidied)
+
+
+def _legible(found: list[Entry]) -> list[Entry]:
+    """Write the two names of ROS, which comes first, in two bytes each, and a later number longer by as much.
+
+    veraPDF 1.28 does not know ROS behind numbers of three bytes, and takes the font for one by names.
+    """
+    (named, ros), *others = found
+    names, supplement = (named[:3], named[3:6]), named[6:]
+    spare = next((n for n, (operands, _) in enumerate(others) if _is_short(operands)), None)
+    if spare is None or not all(_is_short(name) and integer(name) in TWO_BYTES for name in names):
+        return found
+    operands, operator = others[spare]
+    others[spare] = (bytes([LONG]) + integer(operands).to_bytes(4, "big", signed=True), operator)
+    return [(b"".join(_in_two_bytes(integer(name)) for name in names) + supplement, ros), *others]
+
+
+def _is_short(operands: bytes) -> bool:
+    return len(operands) == 3 and operands[0] == SHORT  # noqa: PLR2004 - 5176, table 3
+
+
+def _in_two_bytes(number: int) -> bytes:
+    high, low = divmod(number - TWO_BYTES.start, 256)
+    return bytes([247 + high, low])
 
 
 def _top_dict(cff: bytes) -> tuple[int, int, list[Entry]]:

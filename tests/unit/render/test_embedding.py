@@ -146,6 +146,7 @@ def test_a_bare_font_says_first_that_its_glyphs_have_cids_and_tells_of_none_that
     outline.decompile()
     assert next(iter(top.rawDict)) == "ROS"
     assert set(outline.program) == {"endchar"}
+    assert top.ROS == ("Adobe", "Identity", 0)
     assert is_by_cid(data)
     assert tidy(data) == data
 
