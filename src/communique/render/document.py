@@ -103,9 +103,18 @@ def _warm_up(stylesheets: tuple[Stylesheet, ...], fonts: tuple[Asset, ...]) -> P
             )
         faults += found
         faults += (replace(fault, path=Path(stylesheet.name)) for fault in fetcher.faults)
+    families = declared_families(s.css for s in stylesheets)
+    if not families:  # Pango, left without any font, takes the whole process down
+        faults.append(
+            Fault(
+                "R005",
+                "the styles declare no font at all",
+                hint="declare one with @font-face and lay its file in styles/fonts",
+            )
+        )
     if faults:
         raise RenderFaults(dict.fromkeys(faults))
-    return Press(configuration, tuple(parsed), declared_families(s.css for s in stylesheets))
+    return Press(configuration, tuple(parsed), families)
 
 
 # The fonts lie in temporary folders, 90 MB with Chinese, which WeasyPrint removes with its configuration:

@@ -220,6 +220,15 @@ def test_a_family_that_nobody_declares_is_told():
     assert "PT Serif" in fault.hint
 
 
+def test_styles_without_any_font_are_told():
+    """… a newsroom's own stylesheet that forgot the fonts gets a line: without a font Pango would crash."""
+    bare = Page("<!DOCTYPE html><title>T</title><p>Text</p>", (Stylesheet("styles/own.css", "p {}"),), ())
+
+    (fault,) = faults_of(bare)
+
+    assert (fault.code, fault.message) == ("R005", "the styles declare no font at all")
+
+
 def test_a_missing_font_file_is_told():
     """… a stylesheet that names a font which is not there stops the page."""
     faults = faults_of(page(css='@font-face { font-family: "Own"; src: url("fonts/own.ttf") }'))
