@@ -79,8 +79,8 @@ def composed(words, newsroom):
 def test_each_line_links_to_its_folio(composed, parts, folios):
     """… binding finds the page that is meant, of a bulletin in parts the one in the line's language."""
     html = composed(
-        "{% for entry in entries %}{% for line in entry.lines %}{{ line.folio }} {{ line.address }} {% endfor %}"
-        "{% endfor %}",
+        "{% for entry in entries %}{% for line in entry.lines %}"
+        "{{ line.folio }} {{ line.address }} {% endfor %}{% endfor %}",
         item(1, 1, parts),
         item(2, 8, parts),
     )
