@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from communique.model.newsroom import Limits
 
+UNLIMITED = Limits()
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -31,4 +33,4 @@ class Page:
     stylesheets: tuple[Stylesheet, ...]
     assets: tuple[Asset, ...]
     source: Asset | None = None  # what the page was made from, attached to it
-    limits: Limits = Limits()  # what its PDF may come to
+    limits: Limits = UNLIMITED  # what its PDF may come to
