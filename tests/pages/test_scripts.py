@@ -1,11 +1,13 @@
 """Arabic, Hebrew and Chinese on paper: which side things stand on, and where lines may end."""
 
 import dataclasses
+import datetime as dt
 import re
 import subprocess
 
 import pytest
 
+from communique.build.digests import build_digests
 from communique.build.house import open_house
 from communique.load import load_archive
 from communique.model import Edition
@@ -135,3 +137,15 @@ def test_no_line_of_chinese_begins_or_ends_with_a_mark_that_may_not(printed, shi
 
     assert len(lines) > 5
     assert not [line for line in lines if line[0] in NOT_FIRST or line[-1] in NOT_LAST]
+
+
+def test_a_cover_s_month_keeps_its_letters_together(tmp_path_factory):
+    """… Arabic has no capitals, and a first letter set apart would lose its join; no comma stays behind."""
+    folder = copy_in_languages(MADE_UP / "port-safina", tmp_path_factory.mktemp("cover"), ["ar", "en"])
+
+    report = build_digests(folder, ["2024-09"], now=dt.datetime(2024, 11, 1, tzinfo=dt.UTC))
+
+    words = [plain(word) for word in read_words(folder / "out/digests/2024-09.pdf") if word.page == 0]
+    assert not report.errors
+    assert "سبتمبر" in words or "ربمتبس" in words
+    assert not {"الصحفية،", "،ةيفحصلا", "،"} & set(words)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FRONT, OVERLAYS = "digest.html.j2", "folios.html.j2"
 STYLESHEETS = ("type.css", "page.css", "layouts.css", "masthead.css", "cover.css", "digest.css")
+COMMAS = " ,،，、"  # between the digest's name and its month
 LONGEST_ENDING = 24  # characters, a third of a column
 MARKS = ("withdrawn", "corrected")  # the states that the contents must tell
 
@@ -108,7 +109,7 @@ def _side(volume: Volume, newsroom: Newsroom, theme: Theme, tag: str) -> Side:
         publisher=typeset(newsroom.name[tag], tag),
         month=month,
         title=words.digest.format(month=month),
-        heading=(before.strip(" ,"), after.strip(" ,")),
+        heading=(before.strip(COMMAS), after.strip(COMMAS)),
         numbers=first if first == last else words.numbers.format(first=first, last=last),
         count=words.bulletins.format(count=in_figures_of(tag, str(len(volume.items)))),
     )
