@@ -1,4 +1,4 @@
-"""What is combined: layout, languages, state, paper and theme; and a newsroom on disk for each combination.
+"""What is combined, and a newsroom on disk for each combination.
 
 The texts are one invented notice in every language: `texts/xx.yaml`.
 """
@@ -46,40 +46,36 @@ FACTORS = {
     "size": ("A4", "Letter", "Legal"),
     "theme": ("default", "gazette"),
 }
+LENGTHS = ("whole", "short")
 STANDINGS = ("authentic", "official", "unofficial")
 
 
 def rows() -> list[Row]:
     """Return the combinations to print, in which every two values of two factors meet."""
-    return cover(FACTORS, is_possible)
-
-
-def is_possible(row: Row) -> bool:
-    """Three columns side by side would hold three words a line each."""
-    return not (row["layout"] == "parallel" and row["languages"].count("+") > 1)
+    return cover(FACTORS | {"length": LENGTHS}, lambda _: True)
 
 
 def name_of(row: Row) -> str:
-    """Return a name for `row` that tells all of it: parallel-en+ru-corrected-A4-default."""
+    """Return a name for `row` that tells all of it: parallel-en+ru-corrected-A4-default-whole."""
     return "-".join(row.values())
 
 
 def write_newsroom(row: Row, folder: Path) -> None:
-    """Write a newsroom with the one bulletin that `row` asks for into `folder`."""
+    """Write a newsroom with the one bulletin that `row` asks for into `folder`; it is whole unless told."""
     month = folder / "bulletins/2024/03"
     month.mkdir(parents=True)
     shutil.copy(EMBLEM, folder)
     shutil.copy(PHOTO, month)
-    texts = {tag: read_texts(tag) for tag in row["languages"].split("+")}
+    texts = {tag: read_texts(tag, row.get("length", "whole")) for tag in row["languages"].split("+")}
     write_yaml(folder / "newsroom.yaml", newsroom(row, texts))
     write_yaml(month / "ferry.yaml", bulletin(row["state"], texts))
 
 
 @cache
-def read_texts(tag: str) -> dict[str, str]:
-    """Return the notice in one language."""
+def read_texts(tag: str, length: str = "whole") -> dict[str, str]:
+    """Return the notice in one language; a short one is its first paragraph."""
     texts: dict[str, str] = yaml.safe_load((TEXTS / f"{tag}.yaml").read_text(encoding="utf-8"))
-    return texts
+    return texts if length == "whole" else {**texts, "body": texts["body"].split("\n\n")[0]}
 
 
 def newsroom(row: Row, texts: dict[str, dict[str, str]]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""Every layout, languages, state, paper and theme, so combined that every two of them meet.
+"""Every layout, languages, state, paper, theme and length, so combined that every two of them meet.
 
-Each bulletin has headings, lists in lists, a quotation, a table, footnotes, links and a photograph.
+Each whole bulletin has headings, lists in lists, a quotation, a table, footnotes, links and a photograph.
 """
 
 import pytest
