@@ -55,7 +55,8 @@ def render(page: Page) -> bytes:
         # A picture of more than 89 million dots is one that nobody prints: Pillow only warns of it.
         warnings.simplefilter("error", DecompressionBombWarning)
         html = HTML(string=page.html, base_url=BASE_URL, url_fetcher=fetcher)
-        document = html.render(font_config=press.font_configuration, **options)
+        with inside.hanging_spaces():
+            document = html.render(font_config=press.font_configuration, **options)
         unknown = _unknown_families(document, press.families)
         pdf = _write(document, page, faults, options)
     if told := [*fetcher.faults, *_unexplained(faults, fetcher.faults), *unknown]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import weasyprint.pdf
 from fontTools.ttLib import TTFont
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 from weasyprint.text.fonts import get_hb_object_data
@@ -32,6 +33,8 @@ MINOR = "70.0"
 # What lays text out, and what sets it from top to bottom: a PDF needs neither.
 UNUSED_TABLES = (b"BASE", b"DSIG", b"GDEF", b"GPOS", b"GSUB", b"JSTF", b"VORG", b"vhea", b"vmtx")
 
+NARROW = 0.2  # of the font's size: less than a letter's mean width in any text
+
 # (pdf, document, version of PDF, streams of the pages)
 Tagger = Callable[[Any, Any, Any, list[Any]], None]
 
@@ -45,6 +48,30 @@ def tagging(tagger: Tagger) -> Iterator[None]:
         yield
     finally:
         weasyprint.pdf.add_tags = theirs
+
+
+@contextmanager
+def hanging_spaces() -> Iterator[None]:
+    """Let the space that ends a text hang out of its line, as it may (CSS Text 3, 4.1.3).
+
+    Where a text before an element fits but for that space, Pango keeps it on one line; WeasyPrint
+    counts the space, takes the line for one that is too long, and breaks it after its first word.
+    """
+    theirs = inline.split_first_line
+
+    def split(text: str, style: Any, context: Any, width: float | None, *given: Any, **named: Any) -> Any:
+        line = theirs(text, style, context, width, *given, **named)
+        is_broken = line[2] is not None and width is not None and style["white_space"] == "normal"
+        if not is_broken or not text.endswith(" ") or len(text) * style["font_size"] * NARROW > width:
+            return line
+        without_space = theirs(text.rstrip(" "), style, context, None, *given, **named)
+        return theirs(text, style, context, None, *given, **named) if without_space[3] <= width else line
+
+    inline.split_first_line = split
+    try:
+        yield
+    finally:
+        inline.split_first_line = theirs
 
 
 @contextmanager
