@@ -10,7 +10,8 @@ from communique.render import inside
 from communique.render.fontconfig import isolated_font_configuration
 
 ROOT = Path(__file__).parents[3]
-WORDS = "The agreement is to be signed in the autumn and needs the consent of both parliaments.".split()
+TEXT = "The agreement is to be signed in the autumn and needs the consent of both parliaments."
+WORDS = TEXT.split()
 WIDTHS = [width / 4 for width in range(160, 520)]  # millimetres
 FACE = f'@font-face {{ font-family: Own; src: url("{(ROOT / "styles/fonts/PTF55F.ttf").as_uri()}") }}'
 
@@ -42,4 +43,4 @@ def test_an_element_around_a_word_breaks_no_line_elsewhere(place, press):
     """… a line is filled though the text before an emphasis ends in a space that has no room on it."""
     marked = [f"<span>{word}</span>" if at == place else word for at, word in enumerate(WORDS)]
 
-    assert lines_of(" ".join(marked), press) == lines_of(" ".join(WORDS), press)
+    assert lines_of(" ".join(marked), press) == lines_of(TEXT, press)
