@@ -9,7 +9,7 @@ from pypdf.generic import ArrayObject, ByteStringObject, TextStringObject
 SHOWS = {b"Tj", b"TJ", b"'", b'"'}
 PAINTS = {b"f", b"F", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*", b"Do", b"sh", b"INLINE IMAGE", *SHOWS}
 SECTION = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
-HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
+HEX = re.compile(rb"<([0-9A-Fa-f]*)>")  # a glyph may stand for nothing
 
 Code = dict[int, str]
 

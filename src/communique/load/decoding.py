@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # What neither YAML nor a printed page can carry; breaks that YAML counts as lines and editors do not; and
-# overrides of direction, after which a reader sees the letters in another order than they are written in.
+# the older signs of direction, after which letters are seen in another order than they are written in:
+# marks and isolates do what is needed of them (Unicode Standard Annex 9, 2).
 MISPLACED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 BOM = "\ufeff"
 ENCODING = "save the file anew with the encoding UTF-8"

@@ -47,11 +47,14 @@ def test_what_scripts_need_is_let_be(sign):
     assert decode(f"a{sign}b".encode(), PATH) == (f"a{sign}b", [])
 
 
-def test_no_text_reads_in_another_order_than_it_is_written_in():
+@pytest.mark.parametrize(
+    ("sign", "name"), [("\u202b", "right-to-left embedding"), ("\u202e", "right-to-left override")]
+)
+def test_no_text_reads_in_another_order_than_it_is_written_in(sign, name):
     """… nobody is shown one amount, and a screen reader or a search another."""
-    _, (fault,) = decode("costs \u202e001 crowns".encode(), PATH)
+    _, (fault,) = decode(f"costs {sign}001 crowns".encode(), PATH)
 
-    assert fault.message == "the character U+202E (right-to-left override) has no place in a text"
+    assert fault.message == f"the character U+{ord(sign):04X} ({name}) has no place in a text"
 
 
 def test_a_character_is_named_so_that_it_can_be_sought():
