@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
 LENGTH = 200_000  # characters, some sixty pages
 BLOCK_DEPTH = 6  # lists and quotes inside one another
+HIGHEST = 999  # number that a list may begin with: a higher one is a year, or runs out of its column
 INLINE_DEPTH = 8  # emphasis inside emphasis
 CONTAINERS = ("bullet_list", "ordered_list", "blockquote")
+TABLE_PARTS = ("table_open", "tbody_open", "table_close")
 NOTE_PARTS = ("paragraph_open", "paragraph_close", "inline")
 
 Place = tuple[int, str]
@@ -29,7 +32,7 @@ def find_forbidden(markdown: str) -> list[tuple[int, str]]:
     if len(markdown) > LENGTH:
         return [(0, f"the text has {len(markdown):,} characters; expected no more than {LENGTH:,}")]
     tokens = _make_finder().parse(markdown)
-    found = {*_in_blocks(tokens), *_in_lines(tokens), *_in_notes(tokens)}
+    found = {*_in_blocks(tokens), *_in_tables(tokens), *_in_lines(tokens), *_in_notes(tokens)}
     return sorted(found)
 
 
@@ -49,13 +52,27 @@ def _in_blocks(tokens: Sequence[Token]) -> Iterator[Place]:
             yield _line(token), "raw HTML; expected Markdown"
         elif token.type == "heading_open" and token.tag == "h1":
             yield _line(token), "a heading of the first level, which is the title's; expected ## or deeper"
-        elif token.type.startswith(CONTAINERS):
+        elif token.type == "ordered_list_open" and int(token.attrs.get("start", 1)) > HIGHEST:
+            number = token.attrs["start"]
+            yield (
+                _line(token),
+                f"a list that begins at {number}; a year that begins a line is written {number}\\.",
+            )
+        if token.type.startswith(CONTAINERS):
             depth += token.nesting
             if token.nesting > 0 and depth == BLOCK_DEPTH + 1:
                 yield (
                     _line(token),
                     f"lists or quotes too deep; expected {BLOCK_DEPTH} inside one another at most",
                 )
+
+
+def _in_tables(tokens: Sequence[Token]) -> Iterator[Place]:
+    """Find tables without rows: where such a table ends a page, its head would be left out."""
+    parts = (token for token in tokens if token.type in TABLE_PARTS)
+    for opening, closing in pairwise(parts):
+        if (opening.type, closing.type) == ("table_open", "table_close"):
+            yield _line(opening), "a table with nothing below its head; expected a row at least"
 
 
 def _in_lines(tokens: Sequence[Token]) -> Iterator[Place]:

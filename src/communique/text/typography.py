@@ -55,6 +55,9 @@ SPACES: tuple[Rule, ...] = (
     (re.compile(rf"\w( )(?={CAPITAL}\.[ {NO_BREAK}]?{CAPITAL}\.(?![ {NO_BREAK}]?{CAPITAL}))"), NO_BREAK),
 )
 
+# A word that fills half a line begins one: what holds on to it would draw it over the line's end.
+LOOSE: Rule = (re.compile(rf"({NO_BREAK})(?=[!-~À-ɏЀ-ӿ]{{40}})"), " ")
+
 
 # In a text from right to left, the groups of a telephone number would stand in reverse, and a unit before its
 # number.
@@ -98,7 +101,7 @@ def _once(runs: list[str | None], rules: Rules) -> list[str | None]:
     runs = _apply(runs, _ranges(_join(runs)))
     runs = _apply(runs, _telephone_spaces(_join(runs)))
     runs = _apply(runs, quote(_join(runs), rules))
-    for rule in (*SPACES, *_spaces_of(rules)):
+    for rule in (*SPACES, *_spaces_of(rules), LOOSE):
         runs = _apply(runs, _edits(_join(runs), rule))
     return runs
 

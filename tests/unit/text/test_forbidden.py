@@ -32,6 +32,8 @@ from communique.text import find_forbidden
         ("\n".join("  " * depth + "- a" for depth in range(7)), 6, "too deep"),
         ("> " * 300 + "a", 0, "too deep"),
         ("*a **b " * 9 + "c" + "** d*" * 9, 0, "emphasis too deep"),
+        ("a\n\n| b |\n|---|\n\nc", 2, "nothing below its head"),
+        ("a\n\n- b\n\n1918. It began.", 4, "write 1918\\."),
         ("a" * 200_001, 0, "200,001 characters"),
     ],
 )
@@ -52,6 +54,7 @@ def test_each_thing_that_cannot_be_printed_is_named_with_its_line(markdown, line
         "<https://x.org/a?b=c#d> [a](http://x.org) <a@x.org> [m](mailto:a@x.org?subject=b)",
         "## a\n\n#### b\n\n- c\n  1. d\n     > e\n\n| f |\n|---|\n| g |",
         "a[^1] b[^1]\n\n[^1]: c\n\n    d",
+        "1918\\. It began.\n\n999. a",
     ],
 )
 def test_what_can_be_printed_passes(markdown):

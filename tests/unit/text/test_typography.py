@@ -158,6 +158,11 @@ def test_marks_are_read_across_the_joints():
     assert result == ["„", "", "Mir", "", "“ heisst „", None, "“"]
 
 
+def test_nothing_holds_on_to_a_word_that_fills_half_a_line():
+    """… a long word begins a line of its own, and does not run out of its column."""
+    assert typeset(f"в {'ж' * 38}, в {'ж' * 40}", "ru") == f"в\u00a0{'ж' * 38}, в {'ж' * 40}"
+
+
 def test_a_change_that_would_cross_a_joint_is_not_made():
     """… half a dash in italics is left as it was typed."""
     result = typeset_runs(["one -", "- two"], "en")
