@@ -20,12 +20,22 @@ from newsroom_copies import MADE_UP, ROOT, copy_newsroom
 
 # name → newsroom, bulletin
 BULLETINS = {
-    "river-trust-de": (MADE_UP / "river-trust", "weir-removed"),  # one language
+    "sample-en-ru": (ROOT, "remarks-after-russian-japanese-consultations"),  # three pages, nothing but text
+    "arvenia-photos": (MADE_UP / "arvenia", "reading-room"),
+    "arvenia-corrected-twice": (MADE_UP / "arvenia", "open-day"),
+    "river-trust-de": (MADE_UP / "river-trust", "weir-removed"),
 }
 
-# name → layout, languages, state, size, theme
+# name → layout, languages, state, size, theme; the notice has lists, a table, notes, a quotation, a photograph
 COMBINATIONS = {
-    "embargoed-letter": ("parallel", "en+ru", "embargoed", "Letter", "default"),
+    "parallel-en-ar": ("parallel", "en+ar", "immediate", "A4", "default"),
+    "parallel-fr-en-embargoed-letter": ("parallel", "fr+en", "embargoed", "Letter", "default"),
+    "parallel-en-zh-corrected": ("parallel", "en+zh", "corrected", "A4", "default"),
+    "single-ru-withdrawn-legal": ("single", "ru", "withdrawn", "Legal", "default"),
+    "single-ar-check-against-delivery": ("single", "ar", "delivery", "A4", "default"),
+    "stacked-en-fr-ru": ("stacked", "en+fr+ru", "unofficial", "A4", "default"),
+    "sequential-en-fr-ru-letter": ("sequential", "en+fr+ru", "immediate", "Letter", "default"),
+    "gazette-en-ru-corrected": ("parallel", "en+ru", "corrected", "A4", "gazette"),
 }
 
 # name → newsroom; the first pages of its first digest
