@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.errors import Fault, RenderFaults
-from communique.model import Limits
+from communique.model import UNLIMITED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from communique.model import Limits
     from communique.preflight import Finding
-
-UNLIMITED = Limits()
 
 
 def prove(pdf: bytes, limits: Limits = UNLIMITED, subject: str = "") -> bytes:

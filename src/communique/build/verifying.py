@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from communique.build.proving import UNLIMITED, fault_of
+from communique.build.examining import Examined, Examiner
+from communique.build.proving import fault_of
 from communique.errors import CommuniqueError, Fault, RenderFaults
 from communique.load import load_newsroom
-from communique.preflight import inspect
-from communique.preflight.claims import Claims, read_claims
+from communique.model import UNLIMITED
+from communique.preflight import LARGEST, Claims, Finding
 from communique.preflight.verapdf import PROFILES, NoAnswerError, find_verapdf, validate
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ class Verification:
     errors: list[CommuniqueError] = field(default_factory=list)
     validated: bool = False  # by veraPDF
 
-
 def verify(paths: Sequence[Path], newsroom: Path | None = None, verapdf: Path | None = None) -> Verification:
     """Look through the PDFs at `paths`, and ask veraPDF too where it is found.
 
@@ -39,11 +39,13 @@ def verify(paths: Sequence[Path], newsroom: Path | None = None, verapdf: Path | 
     limits = load_newsroom(newsroom).limits if newsroom else UNLIMITED
     faults: dict[Path, list[Fault]] = {}
     claims: dict[Path, Claims] = {}
-    for path in dict.fromkeys(paths):
-        own = limits if newsroom and _is_bulletin(path, newsroom) else UNLIMITED
-        faults[path], claimed = _look_through(path, own)
-        if claimed:
-            claims[path] = claimed
+    with Examiner() as examiner:
+        for path in dict.fromkeys(paths):
+            own = limits if newsroom and _is_bulletin(path, newsroom) else UNLIMITED
+            examined = _look_through(path, own, examiner)
+            faults[path] = [fault_of(finding, path) for finding in examined.findings]
+            if examined.claims:
+                claims[path] = examined.claims
     done = Verification()
     try:
         done.validated = _validate(list(claims), verapdf, faults)
@@ -59,13 +61,19 @@ def _is_bulletin(path: Path, newsroom: Path) -> bool:
     return path.resolve().is_relative_to(newsroom.resolve() / "out/bulletins")
 
 
-def _look_through(path: Path, limits: Limits) -> tuple[list[Fault], Claims | None]:
+def _look_through(path: Path, limits: Limits, examiner: Examiner) -> Examined:
     try:
-        pdf = path.read_bytes()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            return _unread("is a device or a pipe")  # which would never end
+        with path.open("rb") as stream:
+            pdf = stream.read(LARGEST + 1)
     except OSError as problem:
-        told = (problem.strerror or type(problem).__name__).lower()
-        return [Fault("P001", f"the file cannot be read: {told}", path)], None
-    return [fault_of(finding, path) for finding in inspect(pdf, limits)], read_claims(pdf)
+        return _unread((problem.strerror or type(problem).__name__).lower())
+    return examiner.examine(pdf, limits)
+
+
+def _unread(why: str) -> Examined:
+    return Examined((Finding("P001", f"the file cannot be read: {why}"),), None)
 
 
 def _validate(paths: Sequence[Path], jar: Path | None, faults: dict[Path, list[Fault]]) -> bool:

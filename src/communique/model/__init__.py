@@ -8,13 +8,24 @@ ready to be rendered; `Volume` is a month of bulletins in the order of its diges
 from communique.model.bulletin import Bulletin, Correction, Photo, Related, Source, Withdrawal
 from communique.model.language import LocalText, Tag, direction
 from communique.model.layout import Edition, Layout, LayoutName
-from communique.model.newsroom import Brand, Contact, Fonts, Limits, Mail, Newsroom, PageSetup, Social
+from communique.model.newsroom import (
+    UNLIMITED,
+    Brand,
+    Contact,
+    Fonts,
+    Limits,
+    Mail,
+    Newsroom,
+    PageSetup,
+    Social,
+)
 from communique.model.page import Asset, Page, Stylesheet
 from communique.model.theme import Face, Stack, Theme, Typefaces, Words
 from communique.model.volume import FOLIO_ADDRESS, Item, Sheet, Volume
 
 __all__ = [
     "FOLIO_ADDRESS",
+    "UNLIMITED",
     "Asset",
     "Brand",
     "Bulletin",

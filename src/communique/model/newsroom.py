@@ -136,6 +136,9 @@ class Limits(Part):
     kilobytes: Annotated[int, Field(ge=1)] | None = None  # of 1000 bytes
 
 
+UNLIMITED = Limits()
+
+
 class Smtp(Part):
     """The server that takes the newsroom's mail. Its password is never written here."""
 
@@ -173,7 +176,7 @@ class Newsroom(Part):
     brand: Brand
     contacts: Annotated[dict[Text, Contact], AfterValidator(check_press)]
     page: PageSetup = PageSetup()
-    limits: Limits = Limits()
+    limits: Limits = UNLIMITED
     mail: Mail | None = None
     printers: Annotated[dict[Text, Printer], Field(default_factory=dict)]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.model.newsroom import Limits
-
-UNLIMITED = Limits()
+from communique.model.newsroom import UNLIMITED, Limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from communique.model import Limits
+from communique.model import UNLIMITED
 from communique.preflight.columns import outside_column
 from communique.preflight.contrast import too_pale
 from communique.preflight.edges import near_edge, outside_page, outside_type_area
@@ -13,12 +14,14 @@ from communique.preflight.fonts import missing_glyph, not_embedded
 from communique.preflight.headings import skipped_heading
 from communique.preflight.overlap import clipped_text, overlapping_text
 from communique.preflight.paper import OvercrowdedError, Paper
-from communique.preflight.pdfium import EncryptedError, UnreadableError, opened, page
+from communique.preflight.pdfium import LONGEST, EncryptedError, UnreadableError, opened, page
 from communique.preflight.pictures import coarse_picture, unread_qr_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
+
+    from communique.model import Limits
 
 CHECKS = (
     outside_page,
@@ -34,8 +37,6 @@ CHECKS = (
     unread_qr_code,
 )
 LARGEST = 256 * 2**20  # bytes that are read at all
-LONGEST = 5000  # pages; a year's digest has some hundred
-UNLIMITED = Limits()
 
 
 def inspect(pdf: bytes, limits: Limits = UNLIMITED) -> tuple[Finding, ...]:
@@ -44,11 +45,11 @@ def inspect(pdf: bytes, limits: Limits = UNLIMITED) -> tuple[Finding, ...]:
     It is sound by this check where nothing is returned. Nothing is raised for any bytes.
     """
     if len(pdf) > LARGEST:
-        what = f"the file has {len(pdf) // 2**20} MiB, more than is looked through"
-        return (Finding("P003", what, hint=f"divide it: {LARGEST // 2**20} MiB are the most"),)
+        what = f"the file is larger than {LARGEST // 2**20} MiB, more than is looked through"
+        return (Finding("P003", what, hint="divide it"),)
     try:
         with opened(pdf) as document:
-            return gather([*_over_limits(pdf, len(document), limits), *_on_pages(document)])
+            return gather(chain(_over_limits(pdf, len(document), limits), _on_pages(document)))
     except EncryptedError:
         return (Finding("P002", "the PDF is encrypted", hint="save it without a password"),)
     except UnreadableError:

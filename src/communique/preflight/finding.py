@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from communique.model.part import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,18 @@ class Finding:
         return f"{shown(self.words)} " if self.words else ""
 
 
-def gather(findings: list[Finding]) -> tuple[Finding, ...]:
+def gather(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return one finding for each code on each page: its first place, and how many more there are.
 
     One wrong line of a stylesheet is wrong in every paragraph.
     """
-    alike: dict[tuple[str, int | None], list[Finding]] = {}
+    firsts: dict[tuple[str, int | None], Finding] = {}
+    counts: Counter[tuple[str, int | None]] = Counter()
     for finding in findings:
-        alike.setdefault((finding.code, finding.page), []).append(finding)
-    return tuple(_counted(first, len(others)) for first, *others in alike.values())
+        kind = finding.code, finding.page
+        firsts.setdefault(kind, finding)
+        counts[kind] += 1
+    return tuple(_counted(first, counts[kind] - 1) for kind, first in firsts.items())
 
 
 def _counted(first: Finding, others: int) -> Finding:

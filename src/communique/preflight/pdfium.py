@@ -31,6 +31,9 @@ KINDS: dict[int, Kind] = {
 }
 EVEN_ODD = pdfium.FPDF_FILLMODE_ALTERNATE
 INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+LONGEST = 5000  # pages that are looked at; a year's digest has some hundred
+LARGEST_RASTER = 4000  # dots to a side; an A4 page at 300 dots to the inch has 3508
+FAR = 1e6  # points: PDFium's numbers may be none, or without end
 LONGEST_TEXT = 4096  # UTF-16 units that are read of one text
 LONGEST_TAG = 128  # UTF-16 units of a language's tag
 NEW_SUBPATH = pdfium.FPDF_SEGMENT_MOVETO
@@ -124,8 +127,8 @@ class Leaf:
         return [pdfium.FPDFPage_GetObject(self.handle, index) for index in range(count)]
 
     def raster(self, area: Box, dpi: int) -> Image.Image:
-        """Return what is seen in `area`, without its transparency."""
-        scale = dpi / 72
+        """Return what is seen in `area`, without its transparency; of a vast one, with fewer dots."""
+        scale = min(dpi / 72, LARGEST_RASTER / max(area.width, area.height, 1))
         width, height = max(1, round(area.width * scale)), max(1, round(area.height * scale))
         bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, None, 0)
         try:
@@ -253,7 +256,7 @@ class Leaf:
     # lengths
 
     def _box(self) -> Box:
-        left, bottom, right, top = (number.value for number in self._floats)
+        left, bottom, right, top = (min(FAR, max(-FAR, number.value)) for number in self._floats)
         return Box(left - self.left, self.upper - top, right - self.left, self.upper - bottom)
 
     def _point(self, segment: Any) -> tuple[float, float]:

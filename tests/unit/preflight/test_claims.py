@@ -49,3 +49,19 @@ def test_damaged_metadata_claims_nothing():
 def test_what_cannot_be_read_has_no_claims():
     """… a damaged file says nothing."""
     assert read_claims(b"Good afternoon.") is None
+
+
+@pytest.mark.parametrize(
+    "data", [b"<<" + b"/Type /Metadata " * 40_000, with_metadata(b'<pdfaid:part="3" ' * 40_000)]
+)
+def test_metadata_made_to_hold_up_the_machine_is_read_at_once(data):
+    """… what begins a pattern forty thousand times, and never ends it, takes no time of its square."""
+    assert read_claims(with_metadata(PACKET) + data) is not None
+
+
+def test_a_language_that_is_none_is_not_told(printed):
+    """… what a file claims comes to a terminal, and must not steer it."""
+    made = printed("<p>Good afternoon</p>").replace(b"/Lang (en)", b"/Lang (e\x07)", 1)
+
+    assert b"\x07" in made
+    assert read_claims(made).languages == ("en",)

@@ -74,6 +74,15 @@ def test_a_file_of_absurd_size_is_not_opened():
     assert [finding.code for finding in inspect(bytes(256 * 2**20 + 1))] == ["P003"]
 
 
+def test_a_vast_page_takes_no_vast_memory(printed, qr_code):
+    """… a symbol five metres wide is scanned with fewer dots, and read all the same."""
+    css = "@page { size: 14400pt 14400pt; margin: 20mm } svg { width: 4700mm !important }"
+
+    made = printed(f"<figure>{qr_code('https://example.org')}</figure>", css)
+
+    assert "P020" not in [finding.code for finding in inspect(made)]
+
+
 def test_hostile_structure_ends(printed):
     """… forms that hold themselves and tags nested a thousand deep are borne."""
     nested = b"<</Type/StructElem/S/P/P 1 0 R/K " * 3000 + b"[]" + b">>" * 3000
