@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
     from communique.model import Bulletin, Newsroom
 
-# Millimetres of A4, the narrowest paper: the type area, between two columns, and one language alone.
-AREA, GUTTER, MEASURE = 170, 8, 124
+# Millimetres of the packaged styles: the paper, both of its margins, what lies between two columns, and
+# one language alone. Where a newsroom's own styles have others, preflight tells what leaves its column.
+PAPER = {"A4": 210.0, "Letter": 215.9, "Legal": 215.9}
+MARGINS, GUTTER, MEASURE = 40.0, 8.0, 124.0
 SMALLEST = 6.5  # points: the least type that styles/blocks.css sets a table in
 POINT = 25.4 / 72  # millimetres
 
@@ -22,7 +24,8 @@ def too_wide_tables(bulletin: Bulletin, newsroom: Newsroom) -> Iterator[Finding]
     """C114: a table's longest words do not stand side by side, even in the smallest type."""
     languages = len(newsroom.languages)
     is_parallel = newsroom.layout_of(bulletin).name == "parallel" and languages > 1
-    column = (AREA - GUTTER * (languages - 1)) / languages if is_parallel else MEASURE
+    area = PAPER[newsroom.page.size] - MARGINS
+    column = (area - GUTTER * (languages - 1)) / languages if is_parallel else MEASURE
     for tag in bulletin.body:
         for line, width in table_widths(bulletin.body[tag], tag):
             needed = width * SMALLEST * POINT

@@ -3,7 +3,7 @@
 import pytest
 
 from communique.check import check_bulletin
-from communique.model import Bulletin, Newsroom
+from communique.model import Bulletin, Newsroom, PageSetup
 
 BOTH = {"en": "a", "ru": "а"}
 NEWSROOM = Newsroom.model_validate(
@@ -153,6 +153,17 @@ def test_a_table_too_wide_for_its_column_is_told(layout, columns, hints):
     assert [(one.code, one.line, one.hint.partition(" of it")[0]) for one in told] == [
         ("C114", 2, hint) for hint in hints
     ]
+
+
+@pytest.mark.parametrize(("size", "codes"), [("A4", ["C114"] * 2), ("Letter", []), ("Legal", [])])
+def test_wider_paper_has_room_for_wider_tables(size, codes):
+    """… six millimetres more make a column of 84 mm, and a table of 82 mm is no fault in it."""
+    body = wide_table(6).replace("Passengers", "Passengers,")
+    newsroom = NEWSROOM.model_copy(update={"page": PageSetup(size=size)})
+
+    told = check_bulletin(bulletin(body={"en": body, "ru": body}), newsroom)
+
+    assert [one.code for one in told] == codes
 
 
 def test_bodies_of_different_blocks_are_told():
