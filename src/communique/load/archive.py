@@ -140,9 +140,14 @@ def _repeated(
         rivals = [path for path in claims.get(_claim(entry), ()) if path != entry.path]
         if rivals:
             record = entry.bulletin.record(newsroom.series if newsroom else "…")
-            names = ", ".join(sorted(path.name for path in rivals))
+            names = ", ".join(sorted(_seen_from(entry.folder, path) for path in rivals))
             message = f"{record} is also the number of {names}; expected each number once"
             yield _at(entry, "number", "C109", message, "give the later of them the next free number")
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    """Return the name of a file in `folder`; of one in another month or year, with those."""
+    return path.name if path.parent == folder else "/".join(path.parts[-3:])
 
 
 def _at(entry: Entry, key: str, code: str, message: str, hint: str) -> Fault:

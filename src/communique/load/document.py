@@ -96,7 +96,7 @@ class _Builder:
         if values is None and not self.marred:
             self._fault("C003", "the file is empty; expected keys and their values", START)
         elif not self.faults:
-            self._fault("C003", "the file does not begin with a key; expected such as number: 1", place)
+            self._fault("C003", "the file does not begin with a key; expected one, such as number: 1", place)
         return None
 
     def _only_document(self) -> None:

@@ -12,6 +12,7 @@ from communique.load.newsroom import FILE
 from communique.load.places import Place
 from communique.load.reading import MIB, ReadingError, read_bytes
 from communique.model import Asset
+from communique.model.part import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,7 @@ LARGEST = 20 * MIB  # bytes; a camera's JPEG is a half of it
 
 # By the end of the name: how the file begins. SVG is text, and may begin with a comment.
 BEGINNINGS = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
+PICTURES = (*BEGINNINGS, ".svg")
 SVG_HEAD = 4096  # bytes in which an SVG file must open its root
 CODES = {"absent": "R020", "unreadable": "R021", "large": "R022", "outside": "R024"}
 HINTS = {
@@ -67,13 +69,27 @@ def _load(folder: Path, name: str, newsroom_folder: Path, source: Path, place: P
     try:
         data = read_bytes(path, newsroom_folder, LARGEST)
     except ReadingError as problem:
-        code, hint = CODES[problem.reason], HINTS[problem.reason]
+        meant = _meant_name(name, folder, newsroom_folder) if problem.reason == "absent" else ""
+        code, hint = CODES[problem.reason], did_you_mean(meant) or HINTS[problem.reason]
         return Fault(code, f"the picture {name} {problem}", source, *place, hint=hint)
     suffix = PurePosixPath(name).suffix.lower()
     if not _begins_as(suffix, data):
         message = f"the picture {name} is not what its name says; expected a {suffix} file"
         return Fault("R023", message, source, *place, hint="save it anew as JPEG, PNG or SVG")
     return Asset(path.relative_to(newsroom_folder).as_posix(), data)
+
+
+def _meant_name(name: str, folder: Path, root: Path) -> str:
+    """Return the picture within `root` that stands where `name` would, and is called nearly alike."""
+    wanted = folder / name
+    if not wanted.parent.resolve().is_relative_to(root.resolve()):
+        return ""
+    try:
+        there = sorted(path.name for path in wanted.parent.iterdir() if path.suffix.lower() in PICTURES)
+    except OSError:  # no folder, or none that may be read
+        return ""
+    meant = nearest(wanted.name, there)
+    return PurePosixPath(name).with_name(meant).as_posix() if meant else ""
 
 
 def _begins_as(suffix: str, data: bytes) -> bool:

@@ -31,7 +31,12 @@ PROBLEMS: tuple[tuple[str, str, str, bool], ...] = (
         COLON,
         False,
     ),
-    (r"could not find expected ':'", "a key without its colon; expected such as title: …", ALIGN, True),
+    (
+        r"could not find expected ':'",
+        "a key without its colon; expected one behind it, as in title: …",
+        ALIGN,
+        True,
+    ),
     (
         r"sequence entries are not allowed",
         "a list begins behind its key; expected it on the next line",

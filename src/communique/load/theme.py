@@ -5,6 +5,8 @@ A file of the newsroom's own wins over the theme's of the same name, and that ov
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.errors import Fault, RenderFaults
@@ -13,13 +15,12 @@ from communique.load.document import read_document
 from communique.load.fontfile import LARGEST_FONT, SUFFIXES
 from communique.load.fonts import choose_typefaces
 from communique.load.reading import ReadingError, read_bytes
-from communique.load.search import search_path
+from communique.load.search import PACKAGED, search_path
 from communique.load.validation import validate
 from communique.model import Asset, Newsroom, Stylesheet, Theme, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
     from communique.load.search import Shelf
 
@@ -90,7 +91,7 @@ class _Reader:
         if data is None:
             return None
         document = read_document(data, path)
-        judged = validate(Words, document, path)
+        judged = validate(Words, document, path, english_words())
         self.faults += (*document.faults, *judged.faults)
         return judged.value
 
@@ -111,6 +112,19 @@ class _Reader:
             return None
 
 
+@cache
+def english_words() -> Mapping[str | int, str]:
+    """Return the lines of the packaged English words by their keys: what another language has to say."""
+    document = read_document((PACKAGED / "templates/words/en.yaml").read_bytes(), Path("en.yaml"))
+    return {key: f"{key}: {_on_a_line(value)}" for key, value in (document.values or {}).items()}
+
+
+def _on_a_line(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_on_a_line(below)}" for key, below in value.items()) + "}"
+    return "'" + str(value).replace("'", "''") + "'"
+
+
 def _fallbacks(tag: str) -> Iterable[str]:
     """Yield `tag` and each that it narrows: zh-Hant-TW, zh-Hant, zh (RFC 4647, 3.4)."""
     subtags = tag.split("-")
@@ -120,6 +134,6 @@ def _fallbacks(tag: str) -> Iterable[str]:
 def _no_words(tag: str, folder: Path) -> Fault:
     path = folder / "templates" / "words" / f"{tag}.yaml"
     message = f"there are no fixed words for {tag}"
-    return Fault(
-        "R025", message, path, hint=f"write them into templates/words/{tag}.yaml, as its neighbours do"
-    )
+    begin = english_words()["date"]
+    hint = f"begin templates/words/{tag}.yaml with a line such as {begin}, and each that it lacks is told"
+    return Fault("R025", message, path, hint=hint)

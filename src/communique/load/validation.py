@@ -15,7 +15,7 @@ from communique.model import LocalText
 from communique.model.part import Part, did_you_mean, nearest, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -98,21 +98,29 @@ class Judged(Generic[Model]):
     marred: frozenset[str] = frozenset()
 
 
-def validate(model: type[Model], document: Document, path: Path) -> Judged[Model]:
-    """Return the `model` that `document` holds, or every reason why it holds none."""
+def validate(
+    model: type[Model], document: Document, path: Path, examples: Mapping[str | int, str] = EXAMPLES
+) -> Judged[Model]:
+    """Return the `model` that `document` holds, or every reason why it holds none.
+
+    `examples` has by their keys the lines that are shown where these are missing.
+    """
     if document.values is None:
         return Judged(None)
     try:
         return Judged(model.model_validate(document.values))
     except ValidationError as problem:
         errors = problem.errors(include_url=False)
-    faults = tuple(_Explainer(model, document, path).faults(errors))
+    faults = tuple(_Explainer(model, document, path, examples).faults(errors))
     return Judged(None, faults, frozenset(str(error["loc"][0]) for error in errors))
 
 
 class _Explainer:
-    def __init__(self, model: type[Part], document: Document, path: Path) -> None:
-        self.model, self.places, self.marred, self.path = model, document.places, document.marred, path
+    def __init__(
+        self, model: type[Part], document: Document, path: Path, examples: Mapping[str | int, str]
+    ) -> None:
+        self.model, self.path, self.examples = model, path, examples
+        self.places, self.marred = document.places, document.marred
 
     def faults(self, errors: list[ErrorDetails]) -> Iterator[Fault]:
         """Yield a fault for each error that no other fault explains already."""
@@ -152,7 +160,8 @@ class _Explainer:
 
     def _missing(self, where: Where) -> Fault:
         message = f"{shown(where[-1])} is missing"
-        hint = f"add such as {EXAMPLES[where[-1]]}" if where[-1] in EXAMPLES else f"add {where[-1]}: …"
+        example = self.examples.get(where[-1])
+        hint = f"add it, such as {example}" if example else f"add {where[-1]}: …"
         above = f" in {self._name(where[:-1])}" if where[:-1] else ""
         return self._told("C005", message + above, where[:-1], hint)
 

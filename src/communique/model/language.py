@@ -41,6 +41,20 @@ def _meant_tag(value: str) -> str:
     return ""
 
 
+def usual_spelling(tag: str) -> str:
+    """Return `tag` in the capitals that are usual: `zh-Hant-TW` for `ZH-hant-tw` (RFC 5646, 2.1.1)."""
+    language, *others = tag.lower().split("-")
+    usual = [language]
+    for subtag in others:
+        is_extension = any(len(before) == 1 for before in usual)
+        usual.append(subtag if is_extension else _usual_subtag(subtag))
+    return "-".join(usual)
+
+
+def _usual_subtag(subtag: str) -> str:
+    return {2: subtag.upper(), 4: subtag.title()}.get(len(subtag), subtag)  # a region, a script
+
+
 Tag = Annotated[str, AfterValidator(check_tag)]
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator
-from pydantic_core import PydanticKnownError
 
 from communique.model.part import Part, did_you_mean, nearest, refusal
 
@@ -38,21 +37,28 @@ def read_layout(value: object) -> object:
         return Layout(name="parallel", on_mismatch="sequential")
     if isinstance(value, dict):
         what = f"is not a layout; expected a name alone, or {FALLBACK}"
-        raise refusal("layout", _written(value), what, did_you_mean(FALLBACK if "parallel" in value else ""))
-    if not isinstance(value, str):
-        raise PydanticKnownError("string_type")
+        raise refusal("layout", _written(value), what, did_you_mean(_meant_by_keys(value)))
     for name in NAMES:
         if value == name:
             return Layout(name=name)
     what = f"is not a layout; expected {', '.join(NAMES[:-1])} or {NAMES[-1]}"
-    raise refusal("layout", value, what, did_you_mean(nearest(value, NAMES)))
+    meant = nearest(value, NAMES) if isinstance(value, str) else ""
+    raise refusal("layout", _written(value), what, did_you_mean(meant))
+
+
+def _meant_by_keys(keys: dict[str, object]) -> str:
+    """Return the fallback for `parallel` or a slip of it, and another layout by its name alone."""
+    meant = nearest(next(iter(keys), ""), NAMES)
+    return FALLBACK if meant == "parallel" else meant
 
 
 def _written(value: object) -> str:
     """Return `value` as a file writes it on one line."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_written(below)}" for key, below in value.items()) + "}"
-    return str(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_written, value)) + "]"
+    return "" if value is None else str(value)
 
 
 LayoutKey = Annotated[Layout, BeforeValidator(read_layout)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from communique.model.colour import TextColour
-from communique.model.language import LocalText, Tag
+from communique.model.language import LocalText, Tag, usual_spelling
 from communique.model.layout import Layout, LayoutKey
 from communique.model.part import (
     Colour,
@@ -61,6 +61,16 @@ def check_each_once(languages: tuple[str, ...]) -> tuple[str, ...]:
     for tag in languages:
         if spelt_alike.count(tag.lower()) > 1:
             raise refusal("repeated", tag, "stands here twice; expected each language once")
+    return languages
+
+
+def check_spelling(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a tag in other letters than are usual (RFC 5646, 2.1.1): words and PDFs are named after it."""
+    for tag in languages:
+        usual = usual_spelling(tag)
+        if tag != usual:
+            hint = f"write {usual}, here and in every text"
+            raise refusal("tag", tag, f"is not the usual spelling of the tag; expected {usual}", hint)
     return languages
 
 
@@ -169,7 +179,11 @@ class Newsroom(Part):
     name: LocalText
     series: Annotated[str, AfterValidator(check_series)]
     languages: Annotated[  # the order on the page
-        tuple[Tag, ...], ListOf, Field(min_length=1), AfterValidator(check_each_once)
+        tuple[Tag, ...],
+        ListOf,
+        Field(min_length=1),
+        AfterValidator(check_each_once),
+        AfterValidator(check_spelling),
     ]
     website: Url
     timezone: TimeZone

@@ -188,6 +188,9 @@ def _meant_timezone(value: str) -> str:
 def check_relative(value: str) -> str:
     """Accept a path with forward slashes that stays below where it starts."""
     steps = value.split("/")
+    if "://" in value:
+        what = "is a web address; expected a file of the newsroom's own, such as brand/emblem.svg"
+        raise refusal("path", value, what, "save the file here, and write its name")
     if "\\" in value:
         hint = did_you_mean(value.replace("\\", "/"))
         raise refusal(
@@ -200,17 +203,29 @@ def check_relative(value: str) -> str:
             "path", value, f"has the sign {misread[0]!r}, which web addresses or systems misread", hint
         )
     if {"", ".", ".."} & set(steps):
-        raise refusal("path", value, "leaves its folder; expected a relative path such as brand/emblem.svg")
+        what = "leaves its folder; expected a relative path such as brand/emblem.svg"
+        is_within = steps[0] and ".." not in steps
+        plain = "/".join(step for step in steps if step not in {"", "."}) if is_within else ""
+        hint = did_you_mean(plain) or "copy the file into the folder, and name the copy"
+        raise refusal("path", value, what, hint)
     return value
 
 
 def check_colour(value: str) -> str:
     """Accept a colour as six hexadecimal digits."""
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        meant = f"'#{value}'" if re.fullmatch(r"[0-9a-fA-F]{6}", value) else ""
         what = "is not a colour; expected six hexadecimal digits, such as '#10264f'"
-        raise refusal("colour", value, what, did_you_mean(meant))
+        hint = did_you_mean(_meant_colour(value)) or "the colour picker of any drawing program tells them"
+        raise refusal("colour", value, what, hint)
     return value.lower()
+
+
+def _meant_colour(value: str) -> str:
+    """Return the six digits of a colour that is written without its `#`, or in the three of CSS."""
+    digits = value.removeprefix("#")
+    if re.fullmatch(r"[0-9a-fA-F]{3}", digits):
+        digits = "".join(digit * 2 for digit in digits)
+    return f"'#{digits}'" if re.fullmatch(r"[0-9a-fA-F]{6}", digits) else ""
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

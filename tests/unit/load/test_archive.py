@@ -99,6 +99,18 @@ def test_a_number_used_twice_names_both_files(folder):
     assert "ABC/2018/001" in archive.faults[0].message
 
 
+def test_a_number_used_twice_in_two_months_names_the_other_s(folder):
+    """… a copy that kept its name is told from the file that it was made of."""
+    add(folder, "a.yaml", 1)
+    (folder / "bulletins/2018/08").mkdir()
+    (folder / "bulletins/2018/08/a.yaml").write_bytes((folder / "bulletins/2018/07/a.yaml").read_bytes())
+
+    faults = [fault for fault in load(folder).faults if fault.code == "C109"]
+
+    assert "the number of 2018/08/a.yaml;" in faults[0].message
+    assert "the number of 2018/07/a.yaml;" in faults[1].message
+
+
 def test_a_number_used_twice_is_found_from_one_file_alone(folder):
     """… checking one new file finds the rival that it does not name."""
     path = add(folder, "a.yaml", 1)

@@ -92,6 +92,34 @@ def test_every_picture_that_cannot_be_had_is_told_at_its_place(root, tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("brigde.jpg", "did you mean bridge.jpg?"),
+        ("more/Harbour.PNG", "did you mean more/harbour.png?"),
+        ("harbour.png", "lay the file there, or mend its name"),
+        ("notes.txt.jpg", "lay the file there, or mend its name"),
+        ("gone/bridge.jpg", "lay the file there, or mend its name"),
+        ("linked/secret.jpeg", "lay the file there, or mend its name"),
+    ],
+)
+def test_a_slip_in_a_picture_s_name_is_told_with_the_one_that_is_there(root, tmp_path, written, hint):
+    """… letters that changed places or capitals are found; nothing is told of what lies elsewhere."""
+    page = entry(root, written)
+    (page.folder / "more").mkdir()
+    (page.folder / "bridge.jpg").write_bytes(JPEG)
+    (page.folder / "more" / "harbour.png").write_bytes(PNG)
+    (page.folder / "notes.txt").touch()
+    (tmp_path / "secret.jpg").write_bytes(JPEG)
+    (page.folder / "linked").symlink_to(tmp_path)
+
+    with pytest.raises(RenderFaults) as caught:
+        load_pictures(page, root)
+
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.hint) == ("R020", hint)
+
+
 def test_a_bulletin_without_photos_has_none(root):
     """… most bulletins ask for no picture."""
     text = BULLETIN.replace("photos:\n", "")

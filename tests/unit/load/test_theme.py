@@ -146,6 +146,17 @@ def test_a_language_without_words_names_the_file_to_write(tmp_path):
     assert "templates/words/is.yaml" in fault.hint
 
 
+def test_each_word_that_is_lacking_is_told_with_the_english_one(tmp_path):
+    """… who teaches the newsroom a language needs no other file to go by, and can copy what is shown."""
+    write(tmp_path / "templates" / "words" / "is.yaml", "date: d. MMMM y\n")
+
+    hints = [fault.hint.removeprefix("add it, such as ") for fault in faults(tmp_path, "is")]
+
+    write(tmp_path / "templates" / "words" / "is.yaml", "\n".join(["date: d. MMMM y", *hints]))
+    expected = theme(tmp_path, "en").words["en"].model_copy(update={"date": "d. MMMM y"})
+    assert theme(tmp_path, "is").words["is"] == expected
+
+
 def test_broken_words_are_told_with_their_line(tmp_path):
     """… a slip in a newsroom's own words is found like one in a bulletin."""
     own = words("en").replace("{page} of {pages}", "{page} of {leaves}").replace("contents:", "content:")

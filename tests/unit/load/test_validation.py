@@ -59,7 +59,7 @@ def test_the_model_is_known_by_the_keys_of_its_files():
     """… a hint offers `from` as newsroom.yaml has it, at any depth, through lists and named parts."""
     assert "from" in keys_at(Newsroom, ("mail",))
     assert keys_at(Newsroom, ("contacts", "press", "social", 0)) == ("name", "url")
-    assert keys_at(Bulletin, ("photos", 3)) == ("file", "alt", "caption", "credit")
+    assert keys_at(Bulletin, ("photos", 3)) == ("file", "alt", "caption", "credit", "placement")
     assert kind_at(Bulletin, ("photos", 3, "caption")) is LocalText
     assert kind_at(Bulletin, ("title", "en")) is str
 

@@ -6,6 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from communique.model import LocalText, Tag, direction
+from communique.model.language import usual_spelling
 
 
 @pytest.mark.parametrize("tag", ["en", "ru", "no", "pt-BR", "zh-Hant-TW", "sr-Latn", "x-office", "es-419"])
@@ -37,6 +38,24 @@ def test_what_is_no_tag_is_refused(tag, hint):
 
     (error,) = caught.value.errors()
     assert (error["type"], error["ctx"]["hint"]) == ("tag", hint)
+
+
+@pytest.mark.parametrize(
+    ("tag", "usual"),
+    [
+        ("EN", "en"),
+        ("pt-br", "pt-BR"),
+        ("ZH-HANT-tw", "zh-Hant-TW"),
+        ("es-419", "es-419"),
+        ("sl-ROZAJ", "sl-rozaj"),
+        ("de-de-U-CO-phonebk", "de-DE-u-co-phonebk"),
+        ("X-OFFICE", "x-office"),
+    ],
+)
+def test_a_tag_has_one_usual_spelling(tag, usual):
+    """… capitals are those of RFC 5646, 2.1.1: a script's first, all of a region, none after a letter."""
+    assert usual_spelling(tag) == usual
+    assert usual_spelling(usual) == usual
 
 
 @pytest.mark.parametrize(

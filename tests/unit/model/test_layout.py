@@ -41,7 +41,13 @@ def test_only_what_stands_block_by_block_must_match(name, fallback, paired):
     [
         ("Parallel", "did you mean parallel?"),
         ("newspaper", ""),
-        ({"stacked": {"on_mismatch": "sequential"}}, ""),
+        (["parallel", "stacked"], ""),
+        (2, ""),
+        (None, ""),
+        ({}, ""),
+        ({"columns": 2}, ""),
+        ({"stacked": {"on_mismatch": "sequential"}}, "did you mean stacked?"),
+        ({"paralel": {"on_mismatch": "sequential"}}, "did you mean {parallel: {on_mismatch: sequential}}?"),
         ({"parallel": {"on_mismatch": "stacked"}}, "did you mean {parallel: {on_mismatch: sequential}}?"),
     ],
 )

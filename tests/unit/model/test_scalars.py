@@ -24,6 +24,8 @@ from communique.model.part import (
 
 OFFSET = "add the offset from UTC, such as +03:00 in Moscow or Z for UTC itself"
 PLAIN_NAME = "name the file with letters, figures, spaces, hyphens and dots alone"
+COPY = "copy the file into the folder, and name the copy"
+PICKER = "the colour picker of any drawing program tells them"
 Series = Annotated[str, *Newsroom.model_fields["series"].metadata]
 
 
@@ -109,17 +111,17 @@ def test_a_right_value_stays_as_it_was_written(kind, value):
         (TimeZone, "../UTC", "timezone", "did you mean UTC?"),
         (TimeZone, "localtime", "timezone", ""),
         (TimeZone, "/etc/localtime", "timezone", ""),
-        (RelativePath, "../a.jpg", "path", ""),
-        (RelativePath, "a/../../b.jpg", "path", ""),
-        (RelativePath, "/a.jpg", "path", ""),
-        (RelativePath, "./a.jpg", "path", ""),
-        (RelativePath, "a//b.jpg", "path", ""),
-        (RelativePath, "", "path", ""),
+        (RelativePath, "../a.jpg", "path", COPY),
+        (RelativePath, "a/../../b.jpg", "path", COPY),
+        (RelativePath, "/a.jpg", "path", COPY),
+        (RelativePath, "./a.jpg", "path", "did you mean a.jpg?"),
+        (RelativePath, "a//b.jpg", "path", "did you mean a/b.jpg?"),
+        (RelativePath, "", "path", COPY),
         (RelativePath, "a\\b.jpg", "path", "did you mean a/b.jpg?"),
-        (RelativePath, "https://example.org/a.jpg", "path", PLAIN_NAME),
+        (RelativePath, "https://example.org/a.jpg", "path", "save the file here, and write its name"),
         (RelativePath, "a\0.jpg", "path", PLAIN_NAME),
-        (Colour, "red", "colour", ""),
-        (Colour, "#fff", "colour", ""),
+        (Colour, "red", "colour", PICKER),
+        (Colour, "#f0A", "colour", "did you mean '#ff00AA'?"),
         (Colour, "10264F", "colour", "did you mean '#10264F'?"),
         (Related, "emb-jm/2018/1", "record", "did you mean EMB-JM/2018/001?"),
         (Related, "2018/001", "record", ""),
