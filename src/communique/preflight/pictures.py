@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 import zxingcpp
@@ -34,10 +36,13 @@ def coarse_picture(paper: Paper) -> Iterator[Finding]:
         sides = (columns, width * across), (rows, height * down)
         density = min((72 * dots / points for dots, points in sides if points), default=COARSEST)
         if density < COARSEST - ROUNDING:
-            what = f"a picture of {columns} x {rows} dots is printed at {density:.0f} dots to the inch"
-            enough = round(columns * COARSEST / density)
+            name = paper.part(item).alternative
+            told = "is a picture of {} x {} dots, printed" if name else "a picture of {} x {} dots is printed"
+            fineness = f"{density:.0f} dots to the inch; expected {COARSEST} at least"
+            enough = ceil(columns * COARSEST / density)
             hint = f"take a picture of at least {enough} dots across, or print it smaller"
-            yield paper.finding("P019", f"{what}; expected {COARSEST} at least", item, hint)
+            what = f"{told.format(columns, rows)} at {fineness}"
+            yield replace(paper.finding("P019", what, item, hint), words=name)
 
 
 def unread_qr_code(paper: Paper) -> Iterator[Finding]:

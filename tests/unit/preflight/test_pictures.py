@@ -25,7 +25,8 @@ def test_a_coarse_picture_is_found(found, picture, columns, rows, density):
     (finding,) = found(body, "", picture(columns, rows))
 
     assert (finding.code, finding.page, round(finding.left), round(finding.top)) == ("P019", 1, 30, 20)
-    assert f"{columns} x {rows} dots is printed at {density} dots to the inch" in finding.what
+    assert finding.words == "grey"  # what it shows, as the bulletin's `alt` says
+    assert f"{columns} x {rows} dots, printed at {density} dots to the inch" in finding.what
 
 
 def test_a_qr_code_of_the_product_is_sound(found, qr_code):
