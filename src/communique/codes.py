@@ -70,8 +70,8 @@ MEANINGS: dict[str, str] = {
     "N011": "a printer's address is malformed",
     "N012": "a colour that text cannot be read in",
     "N013": "a theme that does not exist",
-    "R001": "a template cannot be filled",
     "N014": "a font family that nobody has",
+    "R001": "a template cannot be filled",
     "R002": "bad CSS",
     "R003": "a page asks for a file that is missing or outside the newsroom",
     "R004": "a character that no font has",
@@ -127,4 +127,5 @@ MEANINGS: dict[str, str] = {
     "U003": "a file or folder that is not among the newsroom's bulletins",
     "U004": "a file that is no bulletin",
     "U005": "a language that the newsroom does not publish",
+    "U006": "a folder without PDFs",
 }

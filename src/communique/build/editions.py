@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from communique.check import find_mismatches
 from communique.errors import Fault, UsageError
 from communique.model import Edition
-from communique.model.part import did_you_mean, nearest
+from communique.model.part import did_you_mean, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,4 +82,4 @@ def misnamed(entry: Entry, newsroom: Newsroom) -> list[Fault]:
 def _unknown(tag: str, newsroom: Newsroom) -> Fault:
     published = ", ".join(newsroom.languages)
     hint = did_you_mean(nearest(tag, newsroom.languages)) or f"its languages are {published}"
-    return Fault("U005", f"the newsroom does not publish in {tag}", hint=hint)
+    return Fault("U005", f"the newsroom does not publish in {shown(tag)}", hint=hint)

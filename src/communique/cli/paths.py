@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SUFFIXES = (".yaml", ".yml")
+BUILD_FIRST = "`communique build` makes them in out"
 SHOWN = 8  # names of a folder, where none comes near
 
 
@@ -27,11 +28,28 @@ def bulletin_paths(given: Sequence[Path], newsroom: Path) -> list[Path] | None:
     return [path.resolve() for path in given] or None
 
 
-def existing(given: Sequence[Path]) -> list[Path]:
-    """Return the files that the user named. Raises UsageError with all that do not exist."""
-    if faults := [_missing(path) for path in given if not path.exists()]:
+def pdf_paths(given: Sequence[Path]) -> list[Path]:
+    """Return the files that the user named, and the PDFs below the folders.
+
+    Raises UsageError with all that do not exist, and with folders that hold none.
+    """
+    found: list[Path] = []
+    faults: list[Fault] = []
+    for path in given:
+        below = _pdfs_below(path) if path.is_dir() else [path]
+        found += below
+        if not path.exists():
+            faults.append(_missing(path))
+        elif not below:
+            faults.append(Fault("U006", "there is no PDF in this folder", path, hint=BUILD_FIRST))
+    if faults:
         raise UsageError(faults)
-    return list(given)
+    return found
+
+
+def _pdfs_below(folder: Path) -> list[Path]:
+    """Return the PDFs in and below `folder`, but for those that are being written."""
+    return sorted(path for path in folder.rglob("[!.]*") if path.suffix.lower() == ".pdf" and path.is_file())
 
 
 def shown(path: Path) -> str:

@@ -161,7 +161,10 @@ def test_build_refuses_a_language_that_is_not_published(newsroom, communique):
     status, out, err = communique("build", "-l", "ja")
 
     assert (status, out) == (2, [])
-    assert err == ["communique: U005 the newsroom does not publish in ja", "  hint: its languages are en, fr"]
+    assert err == [
+        "communique: U005 the newsroom does not publish in 'ja'",
+        "  hint: its languages are en, fr",
+    ]
 
 
 def test_check_notes_a_layout_that_falls_back(newsroom, communique):

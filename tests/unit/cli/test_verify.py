@@ -83,12 +83,32 @@ def test_an_encrypted_file_ends_with_four(built, communique, tmp_path):
     assert "locked.pdf: P002 the PDF is encrypted" in err[0]
 
 
-def test_a_folder_is_no_pdf(built, communique):
-    """… a path that is no file ends in a fault."""
-    status, _, err = communique("verify", "out")
+def test_a_folder_stands_for_all_pdfs_below_it(built, communique):
+    """… nobody needs to know which shells understand `**`; what is half-written is left alone."""
+    (built / "out/bulletins/.half.pdf").write_bytes(b"%PDF")
+    (built / "out/bulletins/NOTES.txt").touch()
 
-    assert status == 4
-    assert err[0] == "out: P001 the file cannot be read: is a directory"
+    status, out, _ = communique("verify", "out")
+
+    assert (status, [line.split(": ")[0] for line in out]) == (0, [PDF, DIGEST])
+
+
+def test_folders_without_pdfs_are_told_with_what_is_missing(built, communique):
+    """… nothing looked through is never taken for all sound."""
+    status, out, err = communique("verify", "bulletins", PDF, "nowhere")
+
+    assert (status, out) == (2, [])
+    assert "bulletins: U006 there is no PDF in this folder" in err
+    assert any(line.startswith("nowhere: U001 ") for line in err)
+
+
+def test_what_declares_nothing_needs_no_proof(built, communique, tmp_path):
+    """… the note on veraPDF follows only files of which it could prove something."""
+    (damaged := tmp_path / "damaged.pdf").write_bytes(b"Good afternoon.")
+
+    _, _, err = communique("verify", damaged, DIGEST)
+
+    assert [line for line in err if line.startswith("note:")] == []
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(built, communique):
