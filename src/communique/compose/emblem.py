@@ -16,6 +16,8 @@ ORIGIN = rb"\s*[^\s,\"']+[\s,]+[^\s,\"']+[\s,]*"
 VIEW_BOX = re.compile(rb"\sviewBox\s*=\s*[\"']" + ORIGIN + NUMBER + rb"[\s,]+" + NUMBER)
 WIDTH, HEIGHT = (re.compile(rb"\s" + name + rb"\s*=\s*[\"']" + NUMBER) for name in (b"width", b"height"))
 # A JPEG's segments up to the one that begins a frame and tells its size (ITU-T T.81, B.2.2).
+SEGMENT = 0xFF
+JPEG_HEAD = 2**20  # bytes; profiles and a preview fill some hundred thousand before the frame
 FRAMES = {0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 
 
@@ -50,9 +52,9 @@ def _size_of_png(data: bytes) -> tuple[float, float]:
 
 
 def _size_of_jpeg(data: bytes) -> tuple[float, float]:
-    at = 2
-    while at + 9 <= len(data):
-        _, marker, length, _, height, width = struct.unpack(">BBHBHH", data[at : at + 9])
+    at, end = 2, min(len(data), JPEG_HEAD)
+    while at + 9 <= end and data[at] == SEGMENT:
+        marker, length, _, height, width = struct.unpack(">BHBHH", data[at + 1 : at + 9])
         if marker in FRAMES:
             return width, height
         at += 2 + length

@@ -36,6 +36,8 @@ def picture(kind, size, **options):
         ("a.jpeg", picture("JPEG", (640, 20), progressive=True, comment=b"c" * 300), WIDEST),
         ("a.jpg", picture("JPEG", (20, 50))[:90], 1),
         ("a.jpg", b"\xff\xd8\xff", 1),
+        ("a.jpg", b"\xff\xd8\0" + picture("JPEG", (20, 50))[3:], 1),
+        ("a.jpg", b"\xff\xd8" + b"\xff\xe0\0\2" * 2**18 + picture("JPEG", (20, 50))[2:], 1),
     ],
 )
 def test_an_emblem_tells_its_proportions(name, data, ratio):
