@@ -12,7 +12,8 @@ from communique.build.editions import editions_of, output_name
 from communique.build.house import open_house
 from communique.load import Entry, load_archive
 from communique.model import Page
-from conformance.verapdf import Profile, require_verapdf, validate
+from communique.preflight.verapdf import Profile
+from conformance.verapdf import require_verapdf, validate
 from newsroom_copies import MADE_UP, ROOT, copy_newsroom
 
 Validator = Callable[[Sequence[Path], Profile], dict[Path, list[str]]]

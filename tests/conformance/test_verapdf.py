@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 import weasyprint
 
+from communique.preflight.verapdf import NoAnswerError
 from conformance.verapdf import require_verapdf, validate_declared
 
 PARAGRAPH = "<html lang=en><title>Note</title><p>Good afternoon.</p>"
@@ -56,7 +57,7 @@ def test_a_file_that_is_not_there_is_an_error(verapdf, files, tmp_path):
     """… a file that was never built is not passed over in silence."""
     missing = tmp_path / "missing.pdf"
 
-    with pytest.raises(ValueError, match=r"no answer for .*missing\.pdf"):
+    with pytest.raises(NoAnswerError, match=r"said nothing of .*missing\.pdf"):
         verapdf([files["good"], missing], "ua1")
 
 

@@ -43,20 +43,38 @@ def find_verapdf(jar: Path | None) -> tuple[str, ...] | None:
 def validate(command: Sequence[str], files: Sequence[Path], profile: Profile) -> dict[Path, list[str]]:
     """Return the broken rules of each of `files`, as `clause-test: description`; none where it conforms.
 
+    Raises NoAnswerError where veraPDF gave no answer for a file.
+    """
+    return {file: broken_rules(job) for file, job in ask(command, files, profile).items()}
+
+
+def ask(command: Sequence[str], files: Sequence[Path], flavour: str) -> dict[Path, dict[str, Any]]:
+    """Return what veraPDF says of each of `files` by `flavour`: a profile, or 0 for all that a file declares.
+
     All files are read in one run of Java: starting it costs as much as twenty files.
     Raises NoAnswerError where veraPDF gave no answer for a file.
     """
     absolute = {str(file.resolve()): file for file in files}
-    answer = _answer([*command, "--flavour", profile, "--format", "json", *absolute], len(files))
+    answer = _answer([*command, "--flavour", flavour, "--format", "json", *absolute], len(files))
     try:
-        jobs = json.loads(answer)["report"]["jobs"]
-        broken = {absolute[job["itemDetails"]["name"]]: _broken_rules(job) for job in jobs}
+        jobs = {absolute[job["itemDetails"]["name"]]: job for job in json.loads(answer)["report"]["jobs"]}
     except (ValueError, KeyError, TypeError) as problem:
         raise NoAnswerError(answer.strip()[-300:] or "it said nothing") from problem
-    if unanswered := [str(file) for file in files if file not in broken]:
+    if unanswered := [str(file) for file in files if file not in jobs]:
         message = f"it said nothing of {', '.join(unanswered)}"
         raise NoAnswerError(message)
-    return broken
+    return jobs
+
+
+def broken_rules(job: dict[str, Any]) -> list[str]:
+    """Return the rules that one file breaks, by what veraPDF says of it. Raises NoAnswerError."""
+    try:
+        if "taskException" in job:
+            return [f"cannot be read: {job['taskException']['exceptionMessage']}"]
+        rules = [rule for result in job["validationResult"] for rule in result["details"]["ruleSummaries"]]
+        return [f"{rule['clause']}-{rule['testNumber']}: {rule['description']}" for rule in rules]
+    except (KeyError, TypeError) as problem:
+        raise NoAnswerError(str(job)[:300]) from problem
 
 
 def _answer(command: list[str], files: int) -> str:
@@ -73,11 +91,3 @@ def _answer(command: list[str], files: int) -> str:
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise NoAnswerError(str(problem)) from problem
     return run.stdout if run.stdout.strip() else run.stderr
-
-
-def _broken_rules(job: dict[str, Any]) -> list[str]:
-    """Read what veraPDF says of one file."""
-    if "taskException" in job:
-        return [f"cannot be read: {job['taskException']['exceptionMessage']}"]
-    rules = [rule for result in job["validationResult"] for rule in result["details"]["ruleSummaries"]]
-    return [f"{rule['clause']}-{rule['testNumber']}: {rule['description']}" for rule in rules]
