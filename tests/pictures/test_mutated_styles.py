@@ -39,16 +39,16 @@ def mutation(name: str, caught: str, sheet: str, rule: str) -> Mutation:
 
 
 MUTATIONS = [
-    mutation("cells overflow", "P013", "statement.css", ".version p { white-space: nowrap }"),
+    mutation("cells overflow", "P013", "statement.css", ".flow p { white-space: nowrap }"),
     mutation("the columns are too wide", "P012", "layouts.css", "main { margin-right: -12mm }"),
     mutation("the foot is too low", "P011", "page.css", "@page { @bottom-center { padding-top: 16mm } }"),
     mutation("text runs off the paper", "P010", "statement.css", "h1 { margin-left: -30mm }"),
-    mutation("paragraphs overlap", "P015", "statement.css", ".version p { margin-top: -9pt }"),
+    mutation("paragraphs overlap", "P015", "statement.css", ".flow p { margin-top: -9pt }"),
     mutation(
         "paragraphs are cut", "P014", "statement.css", ".paragraph p { height: 20pt; overflow: hidden }"
     ),
-    mutation("text is white", "P016", "statement.css", ".version p { color: #fff }"),
-    mutation("text is pale", "P016", "statement.css", ".version p { color: #999 }"),
+    mutation("text is white", "P016", "statement.css", ".flow p { color: #fff }"),
+    mutation("text is pale", "P016", "statement.css", ".flow p { color: #999 }"),
     mutation(
         "the state is written on its own colour", "P016", "masthead.css", ".state p { color: var(--accent) }"
     ),
@@ -60,7 +60,7 @@ MUTATIONS = [
         "photo.css",
         "figure img { width: 170mm; max-width: none }",
     ),
-    mutation("a family is not declared", "R005", "statement.css", '.version p { font-family: "Lost Serif" }'),
+    mutation("a family is not declared", "R005", "statement.css", '.flow p { font-family: "Lost Serif" }'),
     mutation(
         "a font's file is gone",
         "R003",
@@ -92,12 +92,12 @@ MUTATIONS = [
     mutation("the stripe is in another colour", PICTURES, "masthead.css", ".stripe { background: #23595b }"),
     mutation("the text is in another ink", PICTURES, "type.css", ":root { --ink: #5a5a5a }"),
     mutation("the emblem is missing", PICTURES, "masthead.css", ".masthead .emblem { visibility: hidden }"),
-    mutation("text is justified", PICTURES, "statement.css", ".version p { text-align: justify }"),
+    mutation("text is justified", PICTURES, "statement.css", ".flow p { text-align: justify }"),
     mutation("words are not hyphenated", PICTURES, "type.css", "html { hyphens: manual }"),
     mutation("footnotes are not printed", PICTURES, "statement.css", ".footnote { display: none }"),
     mutation("the end mark is gone", PICTURES, "colophon.css", ".end-mark { visibility: hidden }"),
     mutation(
-        "the columns have changed places", PICTURES, "layouts.css", ".version > .row { direction: rtl }"
+        "the columns have changed places", PICTURES, "layouts.css", ".flow > .row { direction: rtl }"
     ),
 ]
 

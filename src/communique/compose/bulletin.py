@@ -34,8 +34,8 @@ STYLESHEETS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """What is read through together: all languages of an edition, or one where they follow each other."""
+class Flow:
+    """What runs on from page to page together: all languages of an edition, or one where each has its own."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Block | None, ...], ...]  # the nth block of each column
@@ -65,7 +65,7 @@ def compose_bulletin(
         "layout": edition.layout,
         "columns": columns,
         "states": states_of(bulletin, newsroom, theme),
-        "versions": [compose_version(share, columns) for share in _shares(columns, edition)],
+        "flows": [compose_flow(share, columns) for share in _shares(columns, edition)],
         "photos": [(photo, pictures[photo.file].name) for photo in bulletin.photos],
         "emblem": emblem.name,
         "link": link,
@@ -81,10 +81,10 @@ def _shares(columns: Sequence[Column], edition: Edition) -> list[Sequence[Column
     return [[column] for column in columns] if edition.layout == "sequential" else [columns]
 
 
-def compose_version(share: Sequence[Column], columns: Sequence[Column]) -> Version:
-    """Return the version of `share`, some or all of an edition's `columns`.
+def compose_flow(share: Sequence[Column], columns: Sequence[Column]) -> Flow:
+    """Return the flow of `share`, some or all of an edition's `columns`.
 
     The nth block of each language comes into the nth row; a shorter text leaves its cells empty.
     """
     rows = tuple(zip_longest(*(column.blocks for column in share)))
-    return Version(tuple(share), rows, is_whole=len(share) == len(columns))
+    return Flow(tuple(share), rows, is_whole=len(share) == len(columns))
