@@ -28,6 +28,11 @@ def contrast(colour: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def as_ratio(found: float) -> str:
+    """Return the contrast `found` as it is told: cut and not rounded, since 4.499 would read as enough."""
+    return f"{int(found * 100) / 100:.2f}:1"
+
+
 def legible(colour: str) -> str:
     """Return `colour` itself where it is read on paper, else the nearest darker one of its hue that is."""
     channels = _channels(colour)
@@ -44,8 +49,7 @@ def check_legible(value: str) -> str:
     colour = check_colour(value)
     found = contrast(colour, PAPER)
     if found < LEAST_CONTRAST:
-        told = f"{int(found * 100) / 100:.2f}:1"  # cut, not rounded: 4.499 would read as enough
-        what = f"has a contrast of {told} with white; expected {LEAST_CONTRAST}:1 at least"
+        what = f"has a contrast of {as_ratio(found)} with white; expected {LEAST_CONTRAST}:1 at least"
         hint = f"text is printed in it: '{legible(colour)}' is the nearest darker shade that can be read"
         raise refusal("contrast", value, what, hint)
     return colour

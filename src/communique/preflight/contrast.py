@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.model.colour import LEAST_CONTRAST, contrast
+from communique.model.colour import LEAST_CONTRAST, as_ratio, contrast
+from communique.preflight.pdfium import WHITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from communique.preflight.paper import Drawn, Paper
     from communique.preflight.pdfium import Colour
 
-WHITE = (255, 255, 255)
 RESOLUTION = 36  # dots to the inch show the colours of a gradient
 RGB = tuple[int, int, int]
 
@@ -35,8 +35,7 @@ def too_pale(paper: Paper) -> Iterator[Finding]:
                 known[pair] = contrast(*map(_written, pair))
         found = min(known[pair] for pair in pairs)
         if found < LEAST_CONTRAST:
-            # cut, not rounded: 4.49 would read as enough
-            what = f"has a contrast of {int(found * 100) / 100:.2f}:1; expected {LEAST_CONTRAST}:1 at least"
+            what = f"has a contrast of {as_ratio(found)}; expected {LEAST_CONTRAST}:1 at least"
             yield paper.finding("P016", what, text, "print it darker, or what lies under it lighter")
 
 

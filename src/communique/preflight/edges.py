@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.preflight.box import MILLIMETRE, Box
+from communique.preflight.pdfium import WHITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 MARGIN = 10 * MILLIMETRE  # where many office printers do not print
 SLIP = 0.5  # points that rounding may cost
-WHITE = (255, 255, 255)
 
 
 def outside_page(paper: Paper) -> Iterator[Finding]:

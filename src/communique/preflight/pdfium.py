@@ -39,6 +39,7 @@ LONGEST_TAG = 128  # UTF-16 units of a language's tag
 NEW_SUBPATH = pdfium.FPDF_SEGMENT_MOVETO
 
 Colour = tuple[int, int, int, int]  # red, green, blue and how opaque, each to 255
+WHITE = (255, 255, 255)
 
 
 class UnreadableError(Exception):
