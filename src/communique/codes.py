@@ -81,6 +81,7 @@ MEANINGS: dict[str, str] = {
     "R009": "the renderer complains",
     "R010": "the renderer broke",
     "R011": "a page that a screen reader could not read in full",
+    "R012": "text that no page has room for",
     "R020": "a picture is missing",
     "R021": "a picture cannot be read",
     "R022": "a picture is too large",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,10 +39,7 @@ def unfit(archive: Archive, newsroom: Newsroom) -> tuple[Fault, ...]:
 
 
 def locate(error: RenderFaults, entry: Entry) -> RenderFaults:
-    """Return `error` with a place in the file of `entry` for each fault of rendering that has none.
-
-    A fault with a subject, such as a character that no font has, is found where that first stands.
-    """
+    """Return `error` with a place in the file of `entry` for each fault of rendering that has none."""
     return RenderFaults(_placed(fault, entry) for fault in error.faults)
 
 
@@ -68,11 +66,19 @@ def _fault(finding: Finding, entry: Entry) -> Fault:
 
 
 def _placed(fault: Fault, entry: Entry) -> Fault:
+    """Return `fault` with its place in the file: where its subject stands, or else where the body begins.
+
+    A subject may be what a page shows, in other quotes and spaces than the file's: its longest word is
+    sought too.
+    """
     if fault.path is not None:
         return fault
     text = entry.source.decode(errors="replace")
-    if not fault.subject or fault.subject not in text:
-        return replace(fault, path=entry.path)
-    before = text[: text.index(fault.subject)]
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    longest = max(re.findall(r"\w+", fault.subject), key=len, default="")
+    found = next((one for one in (fault.subject, longest) if one and one in text), None)
+    if found is None:
+        line, column = entry.places.at(("body",))
+    else:
+        before = text[: text.index(found)]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     return replace(fault, path=entry.path, line=line, column=column)

@@ -20,6 +20,7 @@ from communique.render.families import declared_families, undeclared_families
 from communique.render.fetch import BASE_URL, Fetcher
 from communique.render.fontconfig import isolated_font_configuration
 from communique.render.log import collected
+from communique.render.lost import Letters
 from communique.render.structure import UntaggableError, write_structure
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def render(page: Page) -> bytes:
     """Return `page` as a file of PDF/A-3a and PDF/UA-1 in one, with its source attached.
 
     Raises RenderFaults with everything that is wrong: bad CSS with its line, a picture or
-    font that is not among the page's assets, a character that no font has, what a screen
-    reader could not reach.
+    font that is not among the page's assets, a character that no font has, text that finds no
+    room, what a screen reader could not reach.
     """
     fonts = tuple(asset for asset in page.assets if asset.name.endswith(FONT_SUFFIXES))
     press = _warm_up(page.stylesheets, fonts)
@@ -55,11 +56,13 @@ def render(page: Page) -> bytes:
         # A picture of more than 89 million dots is one that nobody prints: Pillow only warns of it.
         warnings.simplefilter("error", DecompressionBombWarning)
         html = HTML(string=page.html, base_url=BASE_URL, url_fetcher=fetcher)
-        with inside.hanging_spaces():
+        letters = Letters()
+        with inside.hanging_spaces(), inside.before_layout(letters.note):
             document = html.render(font_config=press.font_configuration, **options)
         unknown = _unknown_families(document, press.families)
+        lost = letters.lost(document)
         pdf = _write(document, page, faults, options)
-    if told := [*fetcher.faults, *_unexplained(faults, fetcher.faults), *unknown]:
+    if told := [*fetcher.faults, *_unexplained(faults, fetcher.faults), *unknown, *lost]:
         raise RenderFaults(dict.fromkeys(told))
     return pdf
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import weasyprint.document
 import weasyprint.pdf
 from fontTools.ttLib import TTFont
 from weasyprint.formatting_structure import boxes
@@ -72,6 +73,22 @@ def hanging_spaces() -> Iterator[None]:
         yield
     finally:
         inline.split_first_line = theirs
+
+
+@contextmanager
+def before_layout(look: Callable[[list[Any]], None]) -> Iterator[None]:
+    """Let `look` see the boxes of the whole text, and of its footnotes, before pages are made of them."""
+    theirs = weasyprint.document.layout_document
+
+    def lay_out(html: Any, root_box: Any, context: Any, *given: Any) -> Any:
+        look([root_box, *context.footnotes])
+        return theirs(html, root_box, context, *given)
+
+    weasyprint.document.layout_document = lay_out
+    try:
+        yield
+    finally:
+        weasyprint.document.layout_document = theirs
 
 
 @contextmanager
@@ -177,6 +194,11 @@ def text_styles(document: Document) -> Iterator[dict[str, Any]]:
         for box in page_box(page).descendants():
             if isinstance(box, boxes.TextBox):
                 yield box.style
+
+
+def is_running(box: Any) -> bool:
+    """Tell whether `box` was taken out of the text, to stand in the margin of each page."""
+    return bool(box.is_running())
 
 
 def is_margin_box(box: Any) -> bool:

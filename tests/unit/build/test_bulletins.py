@@ -138,15 +138,29 @@ def test_a_fault_of_rendering_is_found_in_the_bulletins_file(newsroom, renderer)
     assert newsroom.outputs() == []
 
 
-def test_a_fault_of_rendering_without_a_place_names_the_bulletin(newsroom, renderer):
-    """… nobody has to guess which bulletin a rendering failed for; a known place is kept."""
+def test_a_fault_of_rendering_is_found_by_its_longest_word(newsroom, renderer):
+    """… a text is found though its quotes and spaces were set by the typography of its language."""
+    renderer.bad = "exemplaires"
+    renderer.fault = Fault("P012", "runs out", subject="« Un\u00a0exemple »")
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    (fault,) = report.errors[0].faults
+    lines = (newsroom.folder / FIRST).read_text().splitlines()
+    assert lines[fault.line - 1][fault.column - 1 :].startswith("exemple")
+
+
+def test_a_fault_of_rendering_without_a_place_is_told_where_the_body_begins(newsroom, renderer):
+    """… nobody has to guess which bulletin a rendering failed for."""
     renderer.bad = "exemplaires"
     renderer.fault = Fault("R009", "broken")
 
     report = build_bulletins(newsroom.folder, render=renderer)
 
     (fault,) = report.errors[0].faults
-    assert (fault.path, fault.line) == (newsroom.folder / FIRST, None)
+    lines = (newsroom.folder / FIRST).read_text().splitlines()
+    assert fault.path == newsroom.folder / FIRST
+    assert lines[fault.line - 2 : fault.line] == ["body:", "  en: |"]
 
 
 def test_a_missing_picture_is_told_at_its_line(newsroom, renderer):

@@ -64,6 +64,19 @@ def test_the_tagger_is_called_as_expected():
     assert [*inside.marked_boxes(streams[0]).values()] == [0]
 
 
+def test_boxes_are_seen_before_they_are_laid_out():
+    """… the whole text and its footnotes can still be counted, and only while that is asked for."""
+    seen = []
+    css = weasyprint.CSS(string="i { float: footnote }")
+    html = weasyprint.HTML(string="<html lang=en><title>T</title><p>text<i>note</i>")
+
+    with inside.before_layout(seen.append):
+        html.render(stylesheets=[css])
+    html.render(stylesheets=[css])
+
+    assert [[box.element_tag for box in boxes] for boxes in seen] == [["html", "i"]], READ_THEM_AGAIN
+
+
 def test_no_other_module_touches_private_names():
     """… whoever takes a new WeasyPrint in has one module to read."""
     rooms = (ROOT / "src/communique/render").rglob("*.py")
