@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ class Shelf:
 
     folder: Path
     root: Path
+
+    def leads_out(self, folder: str) -> bool:
+        """Tell whether `folder`, or one above it, is a link that leads out; nobody looks there."""
+        return not Path(os.path.realpath(self.folder / folder)).is_relative_to(os.path.realpath(self.root))
 
 
 def search_path(folder: Path, theme: str | None) -> tuple[Shelf, ...]:

@@ -99,9 +99,15 @@ class _Reader:
         """Return name → (root, path), by name, of all files below `folder`."""
         found: dict[str, tuple[Path, Path]] = {}
         for shelf in self.shelves:
-            for path in (shelf.folder / folder).rglob("*"):
+            home = shelf.folder / folder
+            if shelf.leads_out(folder):
+                message = f"{folder} leads out of the newsroom"
+                hint = "copy the folder into the newsroom in place of the link"
+                self.faults.append(Fault("R027", message, home, hint=hint))
+                continue
+            for path in home.rglob("*"):
                 if path.suffix in suffixes and not path.name.startswith("."):
-                    found.setdefault(path.relative_to(shelf.folder / folder).as_posix(), (shelf.root, path))
+                    found.setdefault(path.relative_to(home).as_posix(), (shelf.root, path))
         return dict(sorted(found.items()))
 
     def _read(self, path: Path, root: Path, largest: int) -> bytes | None:

@@ -126,6 +126,24 @@ def test_a_theme_cannot_lead_out_of_the_newsroom(tmp_path):
     assert (fault.code, fault.path) == ("R027", tmp_path / "themes/plain/styles/page.css")
 
 
+@pytest.mark.parametrize("link", ["styles", "themes/plain/styles", "themes"])
+def test_a_folder_that_leads_out_is_not_walked_through(tmp_path, link):
+    """… a link to a whole disk is told at once, and no name on it is read."""
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    write(elsewhere / "styles/own.css", "p {}")
+    write(elsewhere / "plain/styles/own.css", "p {}")
+    (newsroom := tmp_path / "newsroom").mkdir()
+    (newsroom / link).parent.mkdir(parents=True, exist_ok=True)
+    (newsroom / link).symlink_to(elsewhere)
+
+    with pytest.raises(RenderFaults) as caught:
+        theme(newsroom, "en", name="plain" if link != "styles" else None)
+
+    assert {(fault.code, fault.message.partition(" ")[2]) for fault in caught.value.faults} == {
+        ("R027", "leads out of the newsroom")
+    }
+
+
 def test_a_narrower_tag_takes_the_words_of_the_wider_one(tmp_path):
     """… a newsroom in Brazilian Portuguese needs no file of its own, and may write one."""
     write(tmp_path / "templates/words/zh-Hant.yaml", words("en").replace("Press contact", "聯絡"))
