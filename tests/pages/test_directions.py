@@ -120,3 +120,27 @@ def test_three_languages_find_room(printed, layout, tmp_path):
     assert all(10 < word.bottom < 287 for word in words)
     for script in (ARABIC, LATIN, re.compile("[а-я]{3}")):
         assert any(script.search(word.text) for word in words if word.page == 0)
+
+
+def test_each_of_three_columns_begins_its_lines_at_one_edge(printed):
+    """… what finds no room beside the number stands below it, with no rule or space before it."""
+    words = [word for word in read_words(printed("parallel", "en", "fr", "ru")) if word.page == 0]
+    numbers = [word for word in words if word.text.endswith("/008")]
+    line = [word for word in words if abs(word.bottom - numbers[0].bottom) < 0.5]
+    next_line = [word for word in words if 1 < word.bottom - numbers[0].bottom < 5]
+
+    edges = [
+        [min(w.left for w in found if w.left > side) for side in (0, 77, 135)] for found in (line, next_line)
+    ]
+
+    assert len(numbers) == 3
+    assert edges[1] == pytest.approx(edges[0], abs=0.2)
+
+
+def test_a_publisher_s_name_has_its_column_to_itself_beside_the_emblem(printed):
+    """… in three columns too a name of some words takes a line or two, and not one for each word."""
+    words = [word for word in read_words(printed("parallel", "en", "fr", "ru")) if word.page == 0]
+
+    names = [word for word in words if 24 < word.bottom < 42 and word.left < 75]
+
+    assert len({round(word.bottom) for word in names}) == 2
