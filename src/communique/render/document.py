@@ -95,18 +95,9 @@ def _warm_up(stylesheets: tuple[Stylesheet, ...], fonts: tuple[Asset, ...]) -> P
     configuration = isolated_font_configuration()
     parsed, faults = [], list[Fault]()
     for stylesheet in stylesheets:
-        fetcher = Fetcher(fonts)
-        with collected(stylesheet.name) as found:
-            parsed.append(
-                CSS(
-                    string=stylesheet.css,
-                    base_url=BASE_URL + stylesheet.name,
-                    url_fetcher=fetcher,
-                    font_config=configuration,
-                )
-            )
-        faults += found
-        faults += (replace(fault, path=Path(stylesheet.name)) for fault in fetcher.faults)
+        css, wrong = _parse(stylesheet, fonts, configuration)
+        parsed.append(css)
+        faults += wrong
     families = declared_families(s.css for s in stylesheets)
     if not families:  # Pango, left without any font, takes the whole process down
         faults.append(
@@ -119,6 +110,21 @@ def _warm_up(stylesheets: tuple[Stylesheet, ...], fonts: tuple[Asset, ...]) -> P
     if faults:
         raise RenderFaults(dict.fromkeys(faults))
     return Press(configuration, tuple(parsed), families)
+
+
+def _parse(
+    stylesheet: Stylesheet, fonts: tuple[Asset, ...], configuration: FontConfiguration
+) -> tuple[CSS, list[Fault]]:
+    """Parse `stylesheet` and load its fonts into `configuration`; return what is wrong with it too."""
+    fetcher = Fetcher(fonts)
+    with collected(stylesheet.name) as faults:
+        css = CSS(
+            string=stylesheet.css,
+            base_url=BASE_URL + stylesheet.name,
+            url_fetcher=fetcher,
+            font_config=configuration,
+        )
+    return css, [*faults, *(replace(fault, path=Path(stylesheet.name)) for fault in fetcher.faults)]
 
 
 # The fonts lie in temporary folders, 90 MB with Chinese, which WeasyPrint removes with its configuration:
