@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from PIL import Image
 from communique.errors import RenderFaults
 from communique.model import Asset, Page, Stylesheet
 from communique.render import render
+from communique.render.fontconfig import NO_SYSTEM_FONTS
 
 ROOT = Path(__file__).parents[3]
 SERIF = Asset("styles/fonts/PTF55F.ttf", (ROOT / "styles/fonts/PTF55F.ttf").read_bytes())
@@ -33,6 +36,22 @@ def faults_of(made: Page):
     with pytest.raises(RenderFaults) as caught:
         render(made)
     return caught.value.faults
+
+
+def test_a_machine_without_fonts_is_told_of_no_ugly_output(tmp_path):
+    """… in a container that has none, what WeasyPrint expects of them frightens nobody."""
+    (tmp_path / "fonts.conf").write_text(NO_SYSTEM_FONTS, encoding="utf-8")
+    environment = os.environ | {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
+
+    done = subprocess.run(
+        [sys.executable, "-c", "import communique.render"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stderr == ""
 
 
 def test_the_same_page_gives_the_same_bytes_at_any_time_and_place(monkeypatch):
