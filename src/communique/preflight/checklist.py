@@ -54,7 +54,7 @@ def inspect(pdf: bytes, limits: Limits = UNLIMITED) -> tuple[Finding, ...]:
         return (Finding("P002", "the PDF is encrypted", hint="save it without a password"),)
     except UnreadableError:
         what = "the file is no PDF, or damaged"
-        return (Finding("P001", what, hint="build it anew, or fetch it again"),)
+        return (Finding("P001", what, hint="name a PDF; if this was one, build it anew or fetch it again"),)
 
 
 def _on_pages(document: Any) -> Iterator[Finding]:

@@ -69,6 +69,7 @@ def test_a_file_that_is_no_pdf_ends_with_four(built, communique, tmp_path, data,
 
     assert (status, len(out)) == (4, 1)
     assert f"damaged.pdf: {code} the file is no PDF, or damaged" in err[0]
+    assert err[1] == "  hint: name a PDF; if this was one, build it anew or fetch it again"
 
 
 def test_an_encrypted_file_ends_with_four(built, communique, tmp_path):
