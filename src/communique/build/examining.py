@@ -5,13 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import resource
 import signal
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
 from communique.preflight import Claims, Finding, inspect, read_claims
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from multiprocessing.connection import Connection
     from types import TracebackType
 
@@ -63,7 +65,8 @@ class Examiner:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_examine_all, args=(theirs,), daemon=True)
-        self._process.start()
+        with _interrupts_held():
+            self._process.start()
         theirs.close()
         return self._pipe
 
@@ -76,12 +79,22 @@ class Examiner:
         self._pipe = self._process = None
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let a process that is begun meanwhile never hear of Ctrl-C: the command does, and ends it."""
+    resource_tracker.ensure_running()  # begun with the process, it would let them through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _examine_all(pipe: Connection) -> None:
     """Look through what comes out of `pipe`, until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted is the command, and ends this
     with suppress(OSError, ValueError):  # a system may know no such limit
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    with suppress(EOFError):
+    with suppress(EOFError, OSError):  # the command is done, or gone
         while True:
             pdf, limits = pipe.recv()
             try:

@@ -30,6 +30,7 @@ class Verification:
     errors: list[CommuniqueError] = field(default_factory=list)
     validated: bool = False  # by veraPDF
 
+
 def verify(paths: Sequence[Path], newsroom: Path | None = None, verapdf: Path | None = None) -> Verification:
     """Look through the PDFs at `paths`, and ask veraPDF too where it is found.
 
