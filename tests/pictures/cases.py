@@ -26,7 +26,7 @@ BULLETINS = {
     "river-trust-de": (MADE_UP / "river-trust", "weir-removed"),
 }
 
-# name → layout, languages, state, size, theme; the notice has lists, a table, notes, a quotation, a photograph
+# name → layout, languages, state, size, theme; each has lists, a table, notes, a quotation, a photograph
 COMBINATIONS = {
     "parallel-en-ar": ("parallel", "en+ar", "immediate", "A4", "default"),
     "parallel-fr-en-embargoed-letter": ("parallel", "fr+en", "embargoed", "Letter", "default"),
