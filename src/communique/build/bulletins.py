@@ -67,7 +67,9 @@ def build_bulletin(
     def work() -> Outcome:
         check_sound(entry, house)
         outcomes = _make_editions(entry, asked or kept, house, run, render)
-        if not asked:
+        if asked:
+            _remember(run.manifest, (output_name(entry, edition) for edition in asked))
+        else:
             run.remove(_superseded(entry, kept, house, run.manifest))
         return "built" if "built" in outcomes else "kept"
 
@@ -135,6 +137,13 @@ def _make_editions(
     if faults:
         raise RenderFaults(dict.fromkeys(faults))
     return outcomes
+
+
+def _remember(manifest: Manifest, names: Iterable[str]) -> None:
+    """Note in `manifest` that the outputs `names` were asked for, so that later builds keep them."""
+    for name in names:
+        manifest.ask_for(name)
+    manifest.save()
 
 
 def _superseded(entry: Entry, editions: Iterable[Edition], house: House, manifest: Manifest) -> list[str]:

@@ -38,9 +38,10 @@ def editions_kept(entry: Entry, newsroom: Newsroom, manifest: Manifest) -> tuple
     """Return the editions of `entry` that are kept up to date: its layout's, and what was asked for once.
 
     A PDF of one language that nobody brings up to date would go on saying what was withdrawn.
+    Who wants it no longer deletes it.
     """
     alone = [Edition.alone(tag) for tag in newsroom.languages]
-    asked_for = (edition for edition in alone if output_name(entry, edition) in manifest.made)
+    asked_for = (edition for edition in alone if manifest.is_asked_for(output_name(entry, edition)))
     return tuple(dict.fromkeys((*editions_of(entry.bulletin, newsroom), *asked_for)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from communique.build.output import write_whole
@@ -28,6 +28,7 @@ class Made:
     sha256: str  # of the file
     size: int  # in bytes
     source: str = ""  # a bulletin's YAML, relative to the newsroom
+    asked_for: bool = False  # by its language, whatever the layout
 
 
 @dataclass(slots=True)
@@ -50,7 +51,18 @@ class Manifest:
 
     def record(self, name: str, key: str, data: bytes, source: str = "") -> None:
         """Remember that output `name` is now `data`, made from `key`."""
-        self.made[name] = Made(key, hashlib.sha256(data).hexdigest(), len(data), source)
+        self.made[name] = Made(
+            key, hashlib.sha256(data).hexdigest(), len(data), source, asked_for=self.is_asked_for(name)
+        )
+
+    def is_asked_for(self, name: str) -> bool:
+        """Say whether output `name` was asked for by its language, and nobody has deleted it since."""
+        made = self.made.get(name)
+        return made is not None and made.asked_for and (self.folder / name).is_file()
+
+    def ask_for(self, name: str) -> None:
+        """Remember that output `name`, which was made, was asked for by its language."""
+        self.made[name] = replace(self.made[name], asked_for=True)
 
     def save(self) -> None:
         """Write the manifest. Raises OutputFaults."""
@@ -83,4 +95,5 @@ def _is_sound(name: str, made: Made) -> bool:
         and all(isinstance(text, str) and DIGEST.fullmatch(text) for text in texts)
         and isinstance(made.size, int)
         and isinstance(made.source, str)
+        and isinstance(made.asked_for, bool)
     )

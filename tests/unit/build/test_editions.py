@@ -97,6 +97,29 @@ def test_what_another_layout_made_is_removed(newsroom, renderer):
     assert newsroom.outputs() == [f"{STEM}.en.pdf", f"{STEM}.fr.pdf"]
 
 
+def test_what_single_made_is_removed_with_it(newsroom, renderer):
+    """… a bulletin that is set in all languages again leaves no PDF in one behind that nobody asked for."""
+    lay_out(newsroom, "single")
+    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, languages=["fr"], render=renderer)
+    newsroom.change(FIRST, "layout: single\n", "layout: stacked\n")
+
+    report = build_bulletins(newsroom.folder, render=renderer)
+
+    assert report.removed == [newsroom.folder / f"out/{STEM}.en.pdf"]
+    assert newsroom.outputs() == [f"{STEM}.fr.pdf", f"{STEM}.pdf"]
+
+
+def test_an_edition_that_was_deleted_is_not_made_again(newsroom, renderer):
+    """… who wants one language no longer deletes its PDF, and is rid of it."""
+    build_bulletins(newsroom.folder, languages=["fr"], render=renderer)
+    (newsroom.folder / f"out/{STEM}.fr.pdf").unlink()
+
+    build_bulletins(newsroom.folder, render=renderer)
+
+    assert newsroom.outputs() == [f"{STEM}.pdf"]
+
+
 def test_asking_for_one_language_removes_nothing(newsroom, renderer):
     """… where only a language is asked for, what the layout makes is another matter."""
     build_bulletins(newsroom.folder, render=renderer)
