@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 LAST_WORD = re.compile(rf"(?:^|(?<=\s))[{LETTERS}’-]{{7,}}[\u202f»”’).,;:!?…]*$")
 LAST_WORD_TAGS = ('<span class="last-word">', "</span>")
+LONG = 40  # characters
 NO_BREAK_SPACES = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 
 
@@ -90,10 +91,14 @@ def _hold_spaces(children: Sequence[Token]) -> None:
 
     Pango takes any space at a text's end as one that may hang out of the line. WeasyPrint, when it
     looks for the last place to break there, then finds none and parts the text's first long word.
+    What fills half a line by itself, such as an address or code, is not held: it would run out of the
+    column.
     """
-    for child, following in pairwise(children):
+    for place, (child, following) in enumerate(pairwise(children)):
         if child.type == "text" and following.type != "text" and child.content.endswith(NO_BREAK_SPACES):
-            child.content += "\N{WORD JOINER}"
+            after = next((token.content for token in children[place + 1 : place + 4] if token.content), "")
+            is_long = len(after.split(" ")[0]) >= LONG
+            child.content = f"{child.content[:-1]} " if is_long else f"{child.content}\N{WORD JOINER}"
 
 
 def _runs(children: Iterable[Token]) -> Iterator[str | None]:

@@ -198,3 +198,12 @@ def test_the_last_word_of_each_item_and_quotation_is_marked():
     result = html("- several harbours\n\n> a quotation[^1]\n\n[^1]: as reported\n")
 
     assert re.findall(r'last-word">(\w+)', result) == ["harbours", "reported"]
+
+
+@pytest.mark.parametrize("letters", ["`{}`", "<https://example.org/{}>", "[{}](https://example.org/)"])
+def test_a_short_word_holds_on_to_what_is_short_alone(letters):
+    """… code and addresses that fill half a line begin one, and do not run out of their column."""
+    short, long = html(f"в {letters.format('a')}", "ru"), html(f"в {letters.format('a' * 40)}", "ru")
+
+    assert short.startswith("<p>в\u00a0\u2060<")
+    assert long.startswith("<p>в <")
