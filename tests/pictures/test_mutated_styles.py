@@ -96,9 +96,7 @@ MUTATIONS = [
     mutation("words are not hyphenated", PICTURES, "type.css", "html { hyphens: manual }"),
     mutation("footnotes are not printed", PICTURES, "statement.css", ".footnote { display: none }"),
     mutation("the end mark is gone", PICTURES, "colophon.css", ".end-mark { visibility: hidden }"),
-    mutation(
-        "the columns have changed places", PICTURES, "layouts.css", ".flow > .row { direction: rtl }"
-    ),
+    mutation("the columns have changed places", PICTURES, "layouts.css", ".flow > .row { direction: rtl }"),
 ]
 
 

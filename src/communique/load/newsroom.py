@@ -16,7 +16,7 @@ from communique.load.theme import load_fonts
 from communique.load.validation import validate
 from communique.model import LocalText, Newsroom
 from communique.model.part import did_you_mean, nearest, shown
-from communique.model.script import package_of
+from communique.model.script import FAMILIES, package_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,8 +102,11 @@ def _fonts(newsroom: Newsroom, folder: Path) -> Iterator[tuple[str, str, Where, 
     for role, place, family in missing_families(newsroom, load_fonts(folder, newsroom)):
         message = f"no font of the family {shown(family)} is in styles/fonts or on this machine"
         package = package_of(family)
-        install = f"install the package that Debian calls {package}, or " if package else ""
-        hint = f"{install}lay its files into styles/fonts, or mend the name"
+        remedy = "lay its files into styles/fonts, or mend the name"
+        if package:
+            hint = f"install the package that Debian calls {package}, or {remedy}"
+        else:
+            hint = did_you_mean(nearest(family, FAMILIES)) or remedy
         yield "N014", message, ("brand", "fonts", role, place), hint
 
 

@@ -11,6 +11,7 @@ from communique.load.document import read_document
 from communique.load.newsroom import FILE
 from communique.load.places import Place
 from communique.load.reading import MIB, ReadingError, read_bytes
+from communique.load.svg import MOST, draws_too_much
 from communique.model import Asset
 from communique.model.part import did_you_mean, nearest
 
@@ -76,6 +77,9 @@ def _load(folder: Path, name: str, newsroom_folder: Path, source: Path, place: P
     if not _begins_as(suffix, data):
         message = f"the picture {name} is not what its name says; expected a {suffix} file"
         return Fault("R023", message, source, *place, hint="save it anew as JPEG, PNG or SVG")
+    if suffix == ".svg" and draws_too_much(data):
+        message = f"the picture {name} draws more than {MOST:,} elements"
+        return Fault("R022", message, source, *place, hint="simplify the drawing, or save it anew as PNG")
     return Asset(path.relative_to(newsroom_folder).as_posix(), data)
 
 

@@ -66,6 +66,8 @@ SCRIPTS: dict[str, Script] = {
     "Jpan": Script("Japanese", "Noto Serif CJK JP", "Noto Sans CJK JP", CJK, leads=True),
     "Kore": Script("Korean", "Noto Serif CJK KR", "Noto Sans CJK KR", CJK),
 }
+# What a newsroom's fonts are most likely called: the packaged faces and the Noto families.
+FAMILIES = ("PT Serif", "PT Sans", *sorted({f for one in SCRIPTS.values() for f in (one.text, one.label)}))
 # The scripts of single characters (Unicode Standard Annex 24) that are written together with others.
 PARTS_OF = {"Hani": "Hans", "Bopo": "Hant", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
 

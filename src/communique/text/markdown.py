@@ -110,6 +110,8 @@ def headings(markdown: str) -> tuple[tuple[int, int], ...]:
 def table_widths(markdown: str, tag: str) -> tuple[tuple[int, float], ...]:
     """Return the line, from 0, and the least width of each table, in em of its type."""
     tokens = _make_parser().parse(markdown)
+    if not any(token.type == "table_open" for token in tokens):
+        return ()
     reshape(tokens, tag)
     return tuple((table.line, table.width(hyphenated=True)) for table in tables_in(tokens))
 

@@ -147,6 +147,17 @@ def test_a_family_that_nobody_has_is_told_at_its_place(tmp_path):
     assert told == [("N014", line + 1, True), ("N014", line + 2, False)]
 
 
+def test_a_slip_in_a_packaged_family_is_told_with_its_name(tmp_path):
+    """… who wrote PT Serf is shown PT Serif."""
+    folder = copy_in_languages(MADE_UP / "port-safina", tmp_path / "newsroom", ["en"])
+    name_fonts(folder, text="[PT Serf]", label="PT Sans")
+
+    with pytest.raises(NewsroomFaults) as caught:
+        load_newsroom(folder)
+
+    assert [fault.hint for fault in caught.value.faults] == ["did you mean PT Serif?"]
+
+
 def test_the_families_of_a_theme_s_own_styles_stay(tmp_path):
     """… a designer who sets --text in a stylesheet is not overruled by the languages."""
     folder = copy_in_languages(MADE_UP / "port-safina", tmp_path / "newsroom", ["en", "ar"])

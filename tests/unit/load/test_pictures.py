@@ -120,6 +120,16 @@ def test_a_slip_in_a_picture_s_name_is_told_with_the_one_that_is_there(root, tmp
     assert (fault.code, fault.hint) == ("R020", hint)
 
 
+def test_a_drawing_that_would_never_end_is_told_at_its_place(root):
+    """… a stranger's SVG file cannot keep a build busy for ever."""
+    page = entry(root, "endless.svg")
+    (page.folder / "endless.svg").write_bytes(
+        b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><use href="#a"/></g></svg>'
+    )
+
+    assert told(page, root) == [("R022", 8, 11)]
+
+
 def test_a_bulletin_without_photos_has_none(root):
     """… most bulletins ask for no picture."""
     text = BULLETIN.replace("photos:\n", "")

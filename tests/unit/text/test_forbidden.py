@@ -33,7 +33,7 @@ from communique.text import find_forbidden
         ("> " * 300 + "a", 0, "too deep"),
         ("*a **b " * 9 + "c" + "** d*" * 9, 0, "emphasis too deep"),
         ("a\n\n| b |\n|---|\n\nc", 2, "nothing below its head"),
-        ("a\n\n- b\n\n1918. It began.", 4, "write 1918\\."),
+        ("a\n\n- b\n\n1918. It began.", 4, "written 1918\\."),
         ("a" * 200_001, 0, "200,001 characters"),
     ],
 )
