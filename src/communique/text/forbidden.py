@@ -56,7 +56,7 @@ def _in_blocks(tokens: Sequence[Token]) -> Iterator[Place]:
             number = token.attrs["start"]
             yield (
                 _line(token),
-                f"a list that begins at {number}; a year that begins a line is written {number}\\.",
+                f"a list that begins at {number}; where it is a year, write {number}\\.",
             )
         if token.type.startswith(CONTAINERS):
             depth += token.nesting
