@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LENGTH = 200_000  # characters, some sixty pages
 BLOCK_DEPTH = 6  # lists and quotes inside one another
+NOTE_LENGTH = 2_000  # characters, half a page in a column
 HIGHEST = 999  # number that a list may begin with: a higher one is a year, or runs out of its column
 INLINE_DEPTH = 8  # emphasis inside emphasis
 CONTAINERS = ("bullet_list", "ordered_list", "blockquote")
@@ -115,6 +116,9 @@ def _in_notes(tokens: Sequence[Token]) -> Iterator[Place]:
             texts.setdefault(inside, _line(token))
         elif token.type == "footnote_reference_close":
             inside = ""
+        elif inside and len(token.content) > NOTE_LENGTH:
+            length = f"{len(token.content):,} characters; expected no more than {NOTE_LENGTH:,}"
+            yield texts[inside], f"footnote [^{inside}] has {length}"
         elif inside and token.type not in NOTE_PARTS:
             yield texts[inside], f"footnote [^{inside}] holds more than paragraphs"
         for label in _calls(token):

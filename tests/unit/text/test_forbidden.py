@@ -33,7 +33,8 @@ from communique.text import find_forbidden
         ("> " * 300 + "a", 0, "too deep"),
         ("*a **b " * 9 + "c" + "** d*" * 9, 0, "emphasis too deep"),
         ("a\n\n| b |\n|---|\n\nc", 2, "nothing below its head"),
-        ("a\n\n- b\n\n1918. It began.", 4, "written 1918\\."),
+        ("a\n\n- b\n\n1918. It began.", 4, "write 1918\\."),
+        (f"a[^1]\n\n[^1]: {'b ' * 1_001}", 2, "[^1] has 2,001 characters"),
         ("a" * 200_001, 0, "200,001 characters"),
     ],
 )
