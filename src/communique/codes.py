@@ -58,6 +58,7 @@ MEANINGS: dict[str, str] = {
     "C112": "a heading skips a level",
     "C113": "a file's name ends as that of a PDF in one language",
     "C114": "a table is too wide for its column",
+    "C115": "a text beside the body is too long for its place",
     "N001": "there is no newsroom.yaml",
     "N002": "a language stands twice",
     "N004": "a language is missing",

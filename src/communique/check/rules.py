@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.check.finding import Finding
 from communique.check.languages import foreign_languages, missing_languages
+from communique.check.lengths import overlong_texts
 from communique.check.structure import check_structure
 from communique.check.tables import too_wide_tables
 from communique.text import find_forbidden, headings, outline
@@ -98,5 +99,6 @@ RULES: tuple[Rule, ...] = (
     disordered_corrections,
     early_withdrawal,
     unknown_pictures,
+    overlong_texts,
 )
 RULES_OF_BODIES: tuple[Rule, ...] = (empty_body, skipped_headings, too_wide_tables, check_structure)

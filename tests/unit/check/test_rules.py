@@ -210,3 +210,26 @@ def test_a_withdrawal_comes_last():
 def test_a_picture_of_an_unknown_kind_is_told(name):
     """… a picture that no page can hold is found before the page is made."""
     assert found(photos=[{"file": name, "alt": BOTH}]) == [("C107", ("photos", 0, "file"), 0)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "where"),
+    [
+        ({"place": {"en": "a" * 101, "ru": "а" * 100}}, ("place", "en")),
+        ({"title": {"en": "a" * 300, "ru": "а" * 301}}, ("title", "ru")),
+        ({"photos": [{"file": "a.png", "alt": {"en": "a" * 1_001, "ru": "а"}}]}, ("photos", 0, "alt", "en")),
+        (
+            {"corrections": [{"date": "2018-07-31", "note": {"en": "a" * 2_001, "ru": "а"}}]},
+            ("corrections", 0, "note", "en"),
+        ),
+    ],
+    ids=["place", "title", "alt", "reason"],
+)
+def test_a_text_that_is_far_too_long_for_its_place_is_told(keys, where):
+    """… a statement that was put where its place or title belongs is found, in the language that it is in."""
+    assert found(**keys) == [("C115", where, 0)]
+
+
+def test_a_body_may_be_long():
+    """… a speech of an hour is printed."""
+    assert found(body={"en": "a " * 50_000, "ru": "а " * 50_000}) == []
