@@ -62,6 +62,13 @@ def lines_of(pdf):
     return [line.strip() for line in done.stdout.splitlines() if line.strip()]
 
 
+def test_a_language_beside_chinese_keeps_its_own_faces(printed):
+    """… English after Chinese is set as English alone is, and not in the Latin letters of a Chinese font."""
+    latin = {font for font in fonts_of(printed("en", "zh")) if font.startswith("PT")}
+
+    assert {font for font in fonts_of(printed("zh", "en")) if font.startswith("PT")} == latin
+
+
 @pytest.mark.parametrize("languages", [("en", "ar"), ("en", "he")])
 def test_markers_of_a_list_stand_to_the_right_of_text_from_right_to_left(printed, languages):
     """… the second column mirrors the first: its numbers begin at its own margin."""

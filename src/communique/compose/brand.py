@@ -55,8 +55,8 @@ def brand_stylesheet(newsroom: Newsroom, typefaces: Typefaces, emblem: Asset | N
 
 def _font_rules(typefaces: Typefaces) -> Iterator[str]:
     yield from map(_font_face, typefaces.faces)
-    if typefaces.stack:
-        yield f":root {{ {_order(typefaces.stack)} }}"
+    if typefaces.stack:  # said again for each language: beside Chinese it would inherit its order
+        yield f":root, [lang] {{ {_order(typefaces.stack)} }}"
     for tag in sorted(typefaces.leading, key=len):  # zh-Hant after zh, whose rule would hold for it too
         yield f":lang({tag}) {{ {_order(typefaces.leading[tag])} }}"
 

@@ -62,7 +62,7 @@ def test_faces_are_declared_and_ordered(newsroom):
         '@font-face { font-family: "Q\\"x"; src: url("fonts/machine/a-2.otf"); '
         "font-weight: 700; font-style: italic }"
     ) in css
-    assert ':root { --text: "Own", "PT Serif"; --label: "Q\\"x" }' in css
+    assert ':root, [lang] { --text: "Own", "PT Serif"; --label: "Q\\"x" }' in css
 
 
 def test_a_language_whose_script_leads_has_its_own_order_after_wider_tags(newsroom):
@@ -73,7 +73,7 @@ def test_a_language_whose_script_leads_has_its_own_order_after_wider_tags(newsro
     css = brand_stylesheet(newsroom("zh-Hant", "zh"), typefaces, EMBLEM).css
 
     wider, narrower = css.index(":lang(zh) { --text"), css.index(":lang(zh-Hant) { --text")
-    assert css.index(":root { --text") < wider < narrower
+    assert css.index(":root, [lang] { --text") < wider < narrower
 
 
 def test_pages_and_lists_are_counted_in_the_language_s_own_figures(newsroom):
