@@ -35,4 +35,4 @@ def odd_texts(draw: st.DrawFn, tag: str) -> dict[str, str]:
         st.lists(st.sampled_from(["title", "place", "caption", "alt", "correction", "reason"]), max_size=2)
     )
     words = cycle(draw(vocabulary(tag)))
-    return {key: take(words, draw(st.sampled_from([1, 10, 40]))) for key in keys}
+    return {key: take(words, draw(st.sampled_from([1, 7, 30]))) for key in keys}

@@ -83,6 +83,7 @@ ODDITIES = (
     "\\",
     "- \n- \n- ",
     "1.",
+    "1918. It began.",
     "> ",
     "| |\n|-|",
     "```",
@@ -95,13 +96,13 @@ SHAPES: st.SearchStrategy[Shape] = st.one_of(
     st.builds(heading, st.sampled_from([2, 2, 2, 3]), st.sampled_from([1, 5, 60])),
     st.builds(
         items,
-        st.sampled_from(["-", "1.", "0)", "987654321."]),
+        st.sampled_from(["-", "1.", "0)", "998."]),
         st.lists(st.integers(0, 6), min_size=1, max_size=10),
         LENGTHS,
     ),
     st.builds(quotation, st.integers(1, 6), LENGTHS),
     st.builds(table, st.integers(1, 9), st.lists(st.integers(0, 10), max_size=30), st.integers(0, 3)),
-    st.builds(note, st.sampled_from("abcdefgh"), st.integers(1, 60)),
+    st.builds(note, st.sampled_from("abcdefgh"), st.integers(1, 30)),
     st.builds(code, st.integers(0, 5), LENGTHS),
     st.just(fixed("---")),
 )

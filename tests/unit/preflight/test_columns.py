@@ -97,6 +97,17 @@ def test_three_columns_are_sound_and_kept(found):
     assert "from 81 to 133 mm" in finding.what
 
 
+@pytest.mark.parametrize("first", ["<ul><li>{0}</ul>", ""], ids=["beside a third", "its neighbour empty"])
+def test_three_columns_of_lists_are_not_taken_for_narrower_ones(found, first):
+    """… a list begins further in than its column, and an empty column takes its room all the same."""
+    items = "<ol><li>{0}<ol><li>{0}<li>{0}</ol></ol>"
+    cells = f"<div lang=en>{first}</div><div lang=ru>{items}</div><div lang=he>{items}</div>"
+    body = f"<div class=row>{cells.format(RUSSIAN)}</div>" * 2
+    css = "[lang=he] { direction: rtl; text-align: right } ol, ul { padding-inline-start: 6mm }"
+
+    assert found(body, css) == ()
+
+
 def test_what_has_nothing_beside_it_may_take_the_whole_width(found):
     """… a footnote, a table or a block after block is no fault on a page with columns."""
     alone = f"<div lang=en><p>{LONG} {LONG}</p></div><div lang=ru><p>{RUSSIAN} {RUSSIAN}</p></div>"
