@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -19,6 +19,7 @@ LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 LAST_WORD = re.compile(rf"(?:^|(?<=\s))[{LETTERS}’-]{{7,}}[\u202f»”’).,;:!?…]*$")
 LAST_WORD_TAGS = ('<span class="last-word">', "</span>")
 LONG = 40  # characters
+NARROW_DIGITS = 2  # have room before the text of a list
 NO_BREAK_SPACES = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 
 
@@ -39,6 +40,7 @@ def reshape(tokens: Sequence[Token], tag: str) -> None:
             token.attrSet("scope", "col")
         before = token.type
     _level_headings(tokens)
+    _measure_numbers(tokens)
 
 
 def _flatten_links(children: Iterable[Token]) -> Iterator[Token]:
@@ -128,3 +130,19 @@ def _level_headings(tokens: Iterable[Token]) -> None:
             above.append(written)
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{len(above)}"
+
+
+def _measure_numbers(tokens: Sequence[Token]) -> None:
+    """Tell the stylesheet of numbered lists whose longest number has three digits or more."""
+    for place, token in enumerate(tokens):
+        if token.type == "ordered_list_open":
+            digits = len(str(int(token.attrs.get("start", 1)) + _count_items(tokens, place) - 1))
+            if digits > NARROW_DIGITS:
+                token.attrSet("class", f"digits-{digits}")
+
+
+def _count_items(tokens: Sequence[Token], place: int) -> int:
+    """Return how many items the list has that begins at `place`, without those of lists inside it."""
+    level = tokens[place].level
+    inside = takewhile(lambda token: token.level > level, tokens[place + 1 :])
+    return sum(token.type == "list_item_open" and token.level == level + 1 for token in inside)

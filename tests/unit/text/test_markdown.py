@@ -207,3 +207,18 @@ def test_a_short_word_holds_on_to_what_is_short_alone(letters):
 
     assert short.startswith("<p>в\u00a0\u2060<")
     assert long.startswith("<p>в <")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "digits"),
+    [
+        ("1. a\n2. b", []),
+        ("98. a\n99. b", []),
+        ("98. a\n99. b\n100. c", ["3"]),
+        ("98. a\n    1. b\n    2. c", []),
+        ("999. a\n1000. b", ["4"]),
+    ],
+)
+def test_a_list_with_long_numbers_says_so(markdown, digits):
+    """… a list of a hundred names stands as far in as its numbers need."""
+    assert re.findall(r'class="digits-(.)"', html(markdown)) == digits
