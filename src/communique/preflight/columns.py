@@ -70,8 +70,8 @@ def _same_line(item: Drawn, other: Drawn) -> bool:
 def _spans(paper: Paper, area: Box, beside: Iterable[Drawn]) -> dict[str, tuple[float, float]]:
     """Return the left and right side of each language's column, in points.
 
-    Of more than two columns, one that holds lists or tables alone does not tell where it begins: then none is
-    judged by its sides.
+    Of more than two columns, one that is empty, or holds lists or tables alone, does not tell where it begins:
+    then none is judged by its sides.
     """
     texts: dict[str, list[Drawn]] = {}
     for item in beside:
@@ -80,10 +80,10 @@ def _spans(paper: Paper, area: Box, beside: Iterable[Drawn]) -> dict[str, tuple[
     order = sorted(texts, key=lambda tag: fmean(item.box.middle[0] for item in texts[tag]))
     lefts = [_flush([i.box.left for i in texts[tag]], is_right_to_left(tag)) for tag in order]
     rights = [-_flush([-i.box.right for i in texts[tag]], not is_right_to_left(tag)) for tag in order]
-    is_third_missing = lefts[0] > area.left + INSET
-    if len(order) + is_third_missing > PAIR and not all(_has_paragraphs(paper, texts[tag]) for tag in order):
+    is_told = len(order) == PAIR or all(_has_paragraphs(paper, texts[tag]) for tag in order)
+    if lefts[0] > area.left + INSET or not is_told:
         return dict.fromkeys(order, (area.left, area.right))
-    lefts[0], rights[-1] = (lefts[0] if is_third_missing else area.left), area.right
+    lefts[0], rights[-1] = area.left, area.right
     _complete(lefts, rights)
     return dict(zip(order, zip(lefts, rights, strict=True), strict=True))
 
