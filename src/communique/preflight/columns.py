@@ -70,8 +70,8 @@ def _same_line(item: Drawn, other: Drawn) -> bool:
 def _spans(paper: Paper, area: Box, beside: Iterable[Drawn]) -> dict[str, tuple[float, float]]:
     """Return the left and right side of each language's column, in points.
 
-    Of more than two columns, one that is empty, or holds lists or tables alone, does not tell where it begins:
-    then none is judged by its sides.
+    Of more than two columns, one that is empty, or holds lists or tables alone, does not tell where
+    it begins: then none is judged by its sides.
     """
     texts: dict[str, list[Drawn]] = {}
     for item in beside:
