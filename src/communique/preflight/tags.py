@@ -36,6 +36,10 @@ class Heading:
     block: int
 
 
+INDENTED = {
+    "LBody",
+    "BlockQuote",
+}  # their paragraphs begin further in than others, and count as what they stand in
 ANONYMOUS = Part()  # what no tag refers to
 
 
@@ -99,6 +103,8 @@ class _Reader:
             self.tags.headings.append(Heading(language, int(tag[1]), self.blocks))
         is_figure = tag == "Figure"
         alternative = self._told(pdfium.FPDF_StructElement_GetAltText, element) if is_figure else ""
+        if tag == "P" and above.tag in INDENTED:
+            tag = above.tag
         return Part(tag, language, self.blocks, alternative)
 
     def _children(self, element: Any) -> tuple[list[int], list[Any]]:

@@ -98,9 +98,13 @@ def test_three_columns_are_sound_and_kept(found):
 
 
 @pytest.mark.parametrize("first", ["<ul><li>{0}</ul>", ""], ids=["beside a third", "its neighbour empty"])
-def test_three_columns_of_lists_are_not_taken_for_narrower_ones(found, first):
+@pytest.mark.parametrize(
+    "items",
+    ["<ol><li>{0}<ol><li>{0}<li>{0}</ol></ol>", "<ol><li><p>{0}</p><p>{0}</p></ol>"],
+    ids=["lines", "paragraphs"],
+)
+def test_three_columns_of_lists_are_not_taken_for_narrower_ones(found, first, items):
     """… a list begins further in than its column, and an empty column takes its room all the same."""
-    items = "<ol><li>{0}<ol><li>{0}<li>{0}</ol></ol>"
     cells = f"<div lang=en>{first}</div><div lang=ru>{items}</div><div lang=he>{items}</div>"
     body = f"<div class=row>{cells.format(RUSSIAN)}</div>" * 2
     css = "[lang=he] { direction: rtl; text-align: right } ol, ul { padding-inline-start: 6mm }"
