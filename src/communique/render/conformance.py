@@ -9,7 +9,6 @@ tells its type area, so that whoever has the file can ask what stands outside it
 from __future__ import annotations
 
 import hashlib
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -60,7 +59,7 @@ def conforming(source: Asset | None) -> Callable[[Document, Any], None]:
         _set_output_intent(pdf)
         if source:
             _attach(pdf, source)
-        _compress_once(pdf)
+        _serialise_once(pdf)
 
     return finish
 
@@ -121,14 +120,29 @@ def _attach(pdf: Any, source: Asset) -> None:
     pdf.catalog["AF"] = pydyf.Array([specification.reference])
 
 
-def _compress_once(pdf: Any) -> None:
-    """Compress each stream: pydyf would do it once to write it, and again for the file's identifier."""
-    for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream) and stream.compress:
-            _, _, written = pydyf.Stream(stream.stream).data.partition(b"stream\n")
-            stream.stream = [zlib.compress(written.removesuffix(b"\nendstream"), level=9)]
-            stream.extra["Filter"] = "/FlateDecode"
-            stream.compress = False
+def _serialise_once(pdf: Any) -> None:
+    """Turn each object into its bytes, which pydyf would make once to write and again for the identifier."""
+    pdf.objects[:] = [one if one.free == "f" else _Serialised(one) for one in pdf.objects]
+
+
+class _Serialised(pydyf.Object):  # type: ignore[misc]  # pydyf publishes no types
+    """An object of a PDF of which nothing will change any more."""
+
+    def __init__(self, one: Any) -> None:
+        super().__init__()
+        self.number = one.number
+        self.written: bytes = one.data
+        self.is_stream = isinstance(one, pydyf.Stream)
+
+    @property
+    def data(self) -> bytes:
+        """What stands in the file between obj and endobj."""
+        return self.written
+
+    @property
+    def compressible(self) -> bool:
+        """Whether an object stream may hold it (ISO 32000-1, 7.5.7)."""
+        return not self.is_stream
 
 
 def _object(pdf: Any, reference: bytes) -> Any:

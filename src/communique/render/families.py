@@ -32,7 +32,7 @@ def declared_families(stylesheets: Iterable[str]) -> frozenset[str]:
 def undeclared_families(document: Document, declared: frozenset[str]) -> list[str]:
     """Return each family that a text on a page prefers and no stylesheet declares, once."""
     known = {family.casefold() for family in declared}
-    wanted = dict.fromkeys(style["font_family"][0] for style in inside.text_styles(document))
+    wanted = dict.fromkeys(box.style["font_family"][0] for box in inside.texts(document))
     return [family for family in wanted if family.casefold() not in known]
 
 

@@ -188,12 +188,14 @@ def marked_boxes(stream: Any) -> dict[Any, int]:
     return {box: mark["mcid"] for box, mark in stream._tags.items()}
 
 
-def text_styles(document: Document) -> Iterator[dict[str, Any]]:
-    """Return the style of each text on each page."""
-    for page in document.pages:
-        for box in page_box(page).descendants():
-            if isinstance(box, boxes.TextBox):
-                yield box.style
+def texts(document: Document) -> Iterator[Any]:
+    """Return the box of each text on each page, running heads and feet among them."""
+    stack = [page_box(page) for page in document.pages]
+    while stack:
+        box = placed(stack.pop())
+        if isinstance(box, boxes.TextBox):
+            yield box
+        stack.extend(box.children)
 
 
 def is_running(box: Any) -> bool:

@@ -6,6 +6,7 @@ left, the head of a table that is taller than a page.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
 
 LONGEST_SHOWN = 60  # characters
+NOT_COUNTED = re.compile(r"\W+")  # spaces and hyphens come and go at the ends of lines
 OF_THE_TEXT = ("", "first-letter")  # pseudo-elements: all others are generated
 HINT = "shorten it, or divide it: a table's head and a footnote must find room on one page"
 
@@ -55,6 +57,6 @@ def _count(boxes: Iterable[Any]) -> Counter[Element]:
             continue
         text = inside.text_of(box)
         if text and box.element is not None and box.element_tag.partition("::")[2] in OF_THE_TEXT:
-            counted[box.element] += sum(map(str.isalnum, text))
+            counted[box.element] += len(NOT_COUNTED.sub("", text))
         stack.extend(box.children)
     return counted
