@@ -36,6 +36,7 @@ def reshape(tokens: Sequence[Token], tag: str) -> None:
             if before == "paragraph_open":
                 _mark_last_word(token.children)
             _hold_spaces(token.children)
+            token.children = list(_free_calls(token.children))
         elif token.type == "th_open":
             token.attrSet("scope", "col")
         before = token.type
@@ -101,6 +102,19 @@ def _hold_spaces(children: Sequence[Token]) -> None:
             after = next((token.content for token in children[place + 1 : place + 4] if token.content), "")
             is_long = len(after.split(" ")[0]) >= LONG
             child.content = f"{child.content[:-1]} " if is_long else f"{child.content}\N{WORD JOINER}"
+
+
+def _free_calls(children: Iterable[Token]) -> Iterator[Token]:
+    """Let the call of a footnote stand on the next line where a word fills the line before it.
+
+    A word of ordinary length would go there with its call; one that is parted at the line's end cannot.
+    """
+    word = ""
+    for child in children:
+        if child.type == "footnote_ref" and len(word) >= LONG:
+            yield Token("text", "", 0, content="\N{ZERO WIDTH SPACE}")
+        word = (word + child.content).rpartition(" ")[2]
+        yield child
 
 
 def _runs(children: Iterable[Token]) -> Iterator[str | None]:

@@ -209,6 +209,16 @@ def test_a_short_word_holds_on_to_what_is_short_alone(letters):
     assert long.startswith("<p>в <")
 
 
+def test_the_call_of_a_footnote_may_leave_a_word_that_fills_its_line():
+    """… a number never runs out of its column behind an address of three lines."""
+    note = "\n\n[^a]: A note."
+
+    long, short = (html(f"**{letters}**[^a]{note}", "en") for letters in ("b" * 40, "b" * 39))
+
+    assert "</strong>\u200b<" in long
+    assert "\u200b" not in short
+
+
 @pytest.mark.parametrize(
     ("markdown", "digits"),
     [
