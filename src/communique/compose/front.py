@@ -49,7 +49,7 @@ class Line:
     ending: str  # the end of the title, which its leader must follow on the same line
     marks: tuple[str, ...]
     summary: str | None
-    folio: int
+    folio: int | None  # None: it is not printed again
     address: str
 
 
@@ -99,7 +99,7 @@ def compose_folios(volume: Volume, newsroom: Newsroom, theme: Theme) -> Page:
 
 def _side(volume: Volume, newsroom: Newsroom, theme: Theme, tag: str) -> Side:
     words = theme.words[tag]
-    month = local_date(volume.month, words.month, tag)
+    month = local_date(volume.period.first, words.month, tag)
     before, _, after = words.digest.partition("{month}")
     first, last = volume.records
     return Side(
@@ -127,7 +127,7 @@ def _entry(item: Item, newsroom: Newsroom, theme: Theme) -> Entry:
     )
 
 
-def _line(item: Item, words: Words, tag: str, folio: int, marks: tuple[str, ...]) -> Line:
+def _line(item: Item, words: Words, tag: str, folio: int | None, marks: tuple[str, ...]) -> Line:
     summary = item.bulletin.summary
     title, ending = _part_ending(typeset(item.bulletin.title[tag], tag))
     return Line(

@@ -66,10 +66,15 @@ def _append_item(writer: PdfWriter, item: Item, guests: Sequence[Guest]) -> None
             raise RenderFaults([Fault("D004", message, path=guest.path, hint=hint)])
         try:
             first = _append(writer, reader)
-            entry = entry or add_entry(writer, item.heading, reader, first)
+            entry = entry or add_entry(writer, heading_of(item), reader, first)
             add_headings(writer, entry, reader, first)
         except Exception as problem:  # a damaged file makes pypdf raise nearly anything
             raise damaged(guest, problem) from problem
+
+
+def heading_of(item: Item) -> str:
+    """Return the line of `item` in the outline: its number and its title."""
+    return f"{item.record} · {next(iter(item.bulletin.title.root.values()))}"
 
 
 def _append(writer: PdfWriter, reader: PdfReader, *, import_outline: bool = False) -> int:

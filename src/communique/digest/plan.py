@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from communique.model import Item, Volume
+from communique.model import Item, Period, Volume
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,17 +27,17 @@ class Member:
 def plan(month: dt.date, members: Iterable[Member], newsroom: Newsroom, now: dt.datetime) -> Volume:
     """Return the volume of `month` (any day of it) as it may be published at `now` (aware).
 
-    Members of other months are left out. One whose embargo is later than `now` is left out
-    and named in `held`; a withdrawn one stays, because its number was given away.
+    Members of other months are left out. One whose embargo is later than `now` is left out;
+    a withdrawn one stays, because its number was given away.
     """
-    first_day = month.replace(day=1)
-    dated = sorted((m for m in members if m.bulletin.date.replace(day=1) == first_day), key=_order)
+    period = Period.of_month(month)
+    dated = sorted((m for m in members if period.first <= m.bulletin.date <= period.last), key=_order)
     free = [member for member in dated if not _under_embargo(member.bulletin, now)]
     folios = accumulate((sum(map(len, member.parts)) for member in free), initial=1)
     return Volume(
-        month=first_day,
+        period=period,
+        topic=None,
         items=tuple(_place(member, folio, newsroom) for member, folio in zip(free, folios, strict=False)),
-        held=tuple(member.id for member in dated if _under_embargo(member.bulletin, now)),
     )
 
 
@@ -50,13 +50,10 @@ def _under_embargo(bulletin: Bulletin, now: dt.datetime) -> bool:
 
 
 def _place(member: Member, folio: int, newsroom: Newsroom) -> Item:
-    record = member.bulletin.record(newsroom.series)
-    title = member.bulletin.title[newsroom.languages[0]]
     return Item(
         id=member.id,
         bulletin=member.bulletin,
-        record=record,
-        heading=f"{record} · {title}",
+        record=member.bulletin.record(newsroom.series),
         folio=folio,
         parts=member.parts,
     )

@@ -2,7 +2,7 @@
 
 `Newsroom` and `Bulletin` are what the YAML files say; an `Edition` is one printing of a
 bulletin; `Theme` and `Words` are the house's look and fixed words; `Page` is a composed page,
-ready to be rendered; `Volume` is a month of bulletins in the order of its digest.
+ready to be rendered; a `Volume` is what a digest lists and holds.
 """
 
 from communique.model.bulletin import Bulletin, Correction, Photo, Related, Source, Withdrawal
@@ -21,7 +21,7 @@ from communique.model.newsroom import (
 )
 from communique.model.page import Asset, Page, Stylesheet
 from communique.model.theme import Face, Stack, Theme, Typefaces, Words
-from communique.model.volume import FOLIO_ADDRESS, Item, Sheet, Volume
+from communique.model.volume import FOLIO_ADDRESS, Item, Period, Sheet, Volume
 
 __all__ = [
     "FOLIO_ADDRESS",
@@ -43,6 +43,7 @@ __all__ = [
     "Newsroom",
     "Page",
     "PageSetup",
+    "Period",
     "Photo",
     "Related",
     "Sheet",

@@ -6,7 +6,7 @@ import yaml
 
 from communique.compose import compose_folios, compose_front
 from communique.compose.front import STYLESHEETS
-from communique.model import Asset, Bulletin, Item, Newsroom, Sheet, Stylesheet, Theme, Volume, Words
+from communique.model import Asset, Bulletin, Item, Newsroom, Period, Sheet, Stylesheet, Theme, Volume, Words
 
 ROOT = Path(__file__).parents[3]
 A4, LETTER = Sheet(595.28, 841.89), Sheet(612, 792)
@@ -49,7 +49,7 @@ def item(number, folio=1, parts=((A4,),), **more):
             **more,
         }
     )
-    return Item("id", bulletin, bulletin.record("ARV"), "heading", folio, parts)
+    return Item("id", bulletin, bulletin.record("ARV"), folio, parts)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def composed(words, newsroom):
             words,
             (),
         )
-        volume = Volume(dt.date(2018, 7, 1), items)
+        volume = Volume(Period.of_month(dt.date(2018, 7, 1)), None, items)
         if compose is compose_folios:
             return compose_folios(volume, newsroom, theme)
         return compose_front(volume, newsroom, theme, EMBLEM).html

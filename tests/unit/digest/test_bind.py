@@ -8,6 +8,7 @@ import pypdf
 import pytest
 
 from communique.digest import Guest, bind, measure
+from communique.digest.bind import heading_of
 from communique.errors import RenderFaults
 from communique.model import FOLIO_ADDRESS
 
@@ -129,7 +130,7 @@ def test_the_pdfs_of_one_bulletin_follow_one_another_under_one_entry(parts, qpdf
     )
 
     entries = qpdf(path, "outlines")[1:]
-    assert [entry["title"] for entry in entries] == [first.heading, third.heading]
+    assert [entry["title"] for entry in entries] == [heading_of(first), heading_of(third)]
     assert [reference.path.name for reference in guests["b1"]] == ["b1.pdf"]
     assert len(pypdf.PdfReader(path).pages) == LEADING + 5
 
