@@ -6,7 +6,7 @@ import pytest
 
 from communique.build.house import open_house
 from communique.compose import compose_folios, compose_front
-from communique.digest import Member, plan
+from communique.digest.monthly import Member, plan
 from communique.load import load_archive
 from communique.model import Sheet
 from newsroom_copies import MADE_UP, ROOT

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from communique.build.editions import editions_of, output_name
 from communique.build.proving import prove
 from communique.compose import compose_folios, compose_front
-from communique.digest import Guest, Member, bind, measure, plan
+from communique.digest import Guest, bind, measure
+from communique.digest.monthly import Member, plan
 
 if TYPE_CHECKING:
     from communique.build.house import House

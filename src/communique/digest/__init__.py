@@ -11,6 +11,6 @@ the page numbers are composed and rendered elsewhere, from the plan:
 
 from communique.digest.bind import bind
 from communique.digest.guest import Guest, measure
-from communique.digest.plan import Member, plan
+from communique.digest.plan import Entry, Place, Plan, Selection, Sheet, plan
 
-__all__ = ["Guest", "Member", "bind", "measure", "plan"]
+__all__ = ["Entry", "Guest", "Place", "Plan", "Selection", "Sheet", "bind", "measure", "plan"]

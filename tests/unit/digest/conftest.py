@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from communique.digest import Guest, Member, measure, plan
+from communique.digest import Guest, measure
+from communique.digest.monthly import Member, plan
 from communique.model import FOLIO_ADDRESS, Asset, Bulletin, Newsroom, Page, Stylesheet
 from communique.render import render
 
