@@ -23,7 +23,21 @@ LONGEST_WORD = 10  # letters that are not parted; of a longer word, the better h
 HYPHENATED = 0.62
 # Widths in em, on the safe side of PT Sans: its lower case has 0.48 on average, its Cyrillic 0.54.
 WIDTHS = {"Lu": 0.63, "Ll": 0.5, "Nd": 0.55, "Lm": 0.5, "Lo": 0.55, "Mn": 0.0, "Me": 0.0, "So": 1.0}
+WIDTHS |= {"Pf": 0.49, "Pi": 0.49, "Sc": 0.57, "Sm": 0.53}
 OTHER, CYRILLIC, FULL = 0.36, 0.57, 1.0
+# What is wider than others of its kind by a fifth or more.
+WIDE = {"\u2030": 1.23, "@": 1.06} | {
+    sign: width
+    for width, signs in (
+        (0.95, "ЩЮШЊЉ"),
+        (0.9, "¼½¾Œ"),
+        (0.84, "%—&…WÆœЖ"),
+        (0.8, "mæMФМЫщњ"),
+        (0.75, "wшюљ"),
+        (0.7, "–ыфжм"),
+    )
+    for sign in signs
+}
 
 
 @dataclass(slots=True)
@@ -100,6 +114,8 @@ def _width(piece: str, *, hyphenated: bool) -> float:
 
 def _width_of(sign: str) -> float:
     category = unicodedata.category(sign)
+    if sign in WIDE:
+        return WIDE[sign]
     if unicodedata.east_asian_width(sign) in {"W", "F"}:
         return FULL
     if category == "Ll" and sign >= "\u0400":

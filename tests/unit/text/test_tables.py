@@ -1,9 +1,13 @@
 import re
+from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from communique.text import render, table_widths
 from communique.text.tables import longest_piece
+
+FONTS = Path(__file__).parents[3] / "styles/fonts"
 
 
 def table(*rows: str) -> str:
@@ -100,3 +104,17 @@ def test_the_width_of_each_table_is_told_with_its_line():
 
     assert (first, second) == (2, 8)
     assert narrow < other
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["press@example.org", "M&M", "mmmmmm", "www.example.org", "50%", "щеголь", "объём", "Южный", "№7", "½"],
+)
+@pytest.mark.parametrize("style", ["55", "75"], ids=["regular", "bold"])
+def test_no_word_is_taken_for_much_narrower_than_it_is_printed(word, style):
+    """… a table that is let pass stays inside its column."""
+    with TTFont(FONTS / f"PTS{style}F.ttf") as font:
+        glyphs, metrics, units = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+        printed = sum(metrics[glyphs[ord(sign)]][0] for sign in word) / units
+
+    assert longest_piece(word, hyphenated=False) >= printed - 0.1
