@@ -125,9 +125,12 @@ MEANINGS: dict[str, str] = {
     "O010": "a file that a new newsroom needs is there already",
     "O011": "a new newsroom cannot be written",
     "U001": "a file or folder that does not exist",
-    "U002": "a month without bulletins",
+    "U002": "a period without bulletins",
     "U003": "a file or folder that is not among the newsroom's bulletins",
     "U004": "a file that is no bulletin",
     "U005": "a language that the newsroom does not publish",
     "U006": "a folder without PDFs",
+    "U007": "a month, a year or a day that is none",
+    "U008": "options that contradict one another",
+    "U009": "a topic that no bulletin has",
 }

@@ -7,6 +7,7 @@ import pytest
 
 from communique.build.bulletins import build_bulletins
 from communique.build.digests import build_digests
+from communique.build.wishes import Wish
 from newsroom_copies import MADE_UP, ROOT, copy_newsroom
 
 
@@ -15,7 +16,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of the sample newsroom, all built."""
     folder = copy_newsroom(ROOT, tmp_path_factory.mktemp("sample"))
     assert not build_bulletins(folder).errors
-    assert not build_digests(folder, now=dt.datetime.now(dt.UTC), every=True).errors
+    assert not build_digests(folder, Wish(every=True), now=dt.datetime.now(dt.UTC)).errors
     return folder
 
 

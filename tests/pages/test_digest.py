@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from communique.build.digests import build_digests
+from communique.build.wishes import Wish
 from newsroom_copies import MADE_UP, copy_newsroom
 from pages.paper import ink_box, letters, rasterise, read_words
 
@@ -33,7 +34,7 @@ class Bound:
 @pytest.fixture(scope="module")
 def digest(tmp_path_factory):
     folder = copy_newsroom(MADE_UP / "arvenia", tmp_path_factory.mktemp("digest"))
-    assert not build_digests(folder, ["2024-05"], now=NOW).errors
+    assert not build_digests(folder, Wish(["2024-05"]), now=NOW).errors
     sources = {
         path.stem: yaml.safe_load(path.read_text("utf-8"))
         for path in (folder / "bulletins/2024/05").glob("*.yaml")

@@ -9,6 +9,7 @@ import pytest
 
 from communique.build.digests import build_digests
 from communique.build.house import open_house
+from communique.build.wishes import Wish
 from communique.load import load_archive
 from communique.model import Edition
 from communique.render import render
@@ -150,7 +151,7 @@ def test_a_cover_s_month_keeps_its_letters_together(tmp_path_factory):
     """… Arabic has no capitals, and a first letter set apart would lose its join; no comma stays behind."""
     folder = copy_in_languages(MADE_UP / "port-safina", tmp_path_factory.mktemp("cover"), ["ar", "en"])
 
-    report = build_digests(folder, ["2024-09"], now=dt.datetime(2024, 11, 1, tzinfo=dt.UTC))
+    report = build_digests(folder, Wish(["2024-09"]), now=dt.datetime(2024, 11, 1, tzinfo=dt.UTC))
 
     words = [plain(word) for word in read_words(folder / "out/digests/2024-09.pdf") if word.page == 0]
     assert not report.errors

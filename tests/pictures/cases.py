@@ -11,6 +11,7 @@ from pathlib import Path
 from communique.build.bulletins import build_bulletins
 from communique.build.digests import build_digests
 from communique.build.house import House, open_house
+from communique.build.wishes import Wish
 from communique.load import load_archive
 from communique.load.fonts import MACHINE
 from communique.model import Page
@@ -89,5 +90,5 @@ def digest_of(source: Path, folder: Path) -> bytes:
     """Build the newsroom in `source` in `folder`; return the digest of its first month."""
     copy_newsroom(source, folder)
     assert not build_bulletins(folder).errors
-    assert not build_digests(folder, now=dt.datetime.now(dt.UTC), every=True).errors
+    assert not build_digests(folder, Wish(every=True), now=dt.datetime.now(dt.UTC)).errors
     return min(folder.glob("out/digests/*.pdf")).read_bytes()

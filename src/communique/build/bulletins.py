@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from communique.build.editions import editions_in, editions_kept, fallback_notice, output_name
+from communique.build.holdings import sound_entries
 from communique.build.house import House, open_house
 from communique.build.inspect import inspect_entry, locate, unfit
 from communique.build.key import page_key
 from communique.build.manifest import read_manifest
-from communique.build.months import sound_entries
 from communique.build.progress import Course, Outcome, Watcher, unwatched
 from communique.build.rendering import Renderer, render_page
 from communique.build.run import Run

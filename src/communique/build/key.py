@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 ENGINE = (
     "weasyprint",
     "pydyf",
-    "pypdf",
     "fonttools",
     "Pillow",
     "Pyphen",
@@ -27,6 +26,7 @@ ENGINE = (
     "tinyhtml5",
     "cssselect2",
 )
+BINDER = ("pikepdf", "uharfbuzz")  # what binds digests, beside that
 # System libraries by their names on Linux and macOS, and the function that tells the version of each.
 SYSTEM = (
     (("libpango-1.0.so.0", "libpango-1.0.0.dylib"), "pango_version_string"),
@@ -53,10 +53,13 @@ def theme_parts(theme: Theme, emblem: Asset) -> list[str]:
     return [*templates, *sheets, *words, *assets]
 
 
-def combined(parts: Iterable[str]) -> str:
-    """Return the key of what is made from `parts`, in their order, by the tools installed here."""
+def combined(parts: Iterable[str], packages: Iterable[str] = ()) -> str:
+    """Return the key of what is made from `parts`, in their order, by the tools installed here.
+
+    `packages` are those that have a hand in it beside what renders.
+    """
     total = hashlib.sha256()
-    for part in (*toolchain(), *parts):
+    for part in (*toolchain(), *map(package_version, packages), *parts):
         data = part.encode()
         total.update(len(data).to_bytes(8, "big"))  # so that no two lists of parts run together alike
         total.update(data)

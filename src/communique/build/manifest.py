@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from communique.build.output import write_whole
+from communique.build.scope import scope_of_output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,7 @@ NAME = ".communique/build.json"
 FORMAT = 1
 DIGEST = re.compile(r"[0-9a-f]{64}")
 # Only such files are ever removed: a damaged or forged manifest must not name any other.
-OUTPUT = re.compile(r"out/bulletins/\d{4}/\d{2}/[^/\0]+\.pdf|out/digests/\d{4}-\d{2}\.pdf")
+BULLETIN = re.compile(r"out/bulletins/\d{4}/\d{2}/[^/\0]+\.pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def read_manifest(folder: Path) -> Manifest:
 def _is_sound(name: str, made: Made) -> bool:
     texts = (made.key, made.sha256)
     return (
-        OUTPUT.fullmatch(name) is not None
+        (BULLETIN.fullmatch(name) or scope_of_output(name)) is not None
         and all(isinstance(text, str) and DIGEST.fullmatch(text) for text in texts)
         and isinstance(made.size, int)
         and isinstance(made.source, str)

@@ -11,10 +11,10 @@ Outcome = Literal["built", "kept", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One output is done with: the `number`th of `total`."""
+    """One output is done with, or the next part of its work begins: so far `number` of `total` are done."""
 
-    name: str  # a bulletin's ID or a digest's month
-    outcome: Outcome
+    name: str  # a bulletin's ID or a digest's name; where its work begins, also what that is
+    outcome: Outcome | None  # None: under way
     number: int
     total: int
 
@@ -34,7 +34,12 @@ class Course:
     watcher: Watcher = unwatched
     done: int = 0
 
-    def step(self, name: str, outcome: Outcome) -> None:
-        """Tell that the output called `name` came out so."""
+    def begin(self, name: str) -> None:
+        """Tell that the work called `name`, which is one step, begins; what follows comes after it."""
+        self.watcher(Step(name, None, self.done, self.total))
         self.done += 1
-        self.watcher(Step(name, outcome, self.done, self.total))
+
+    def finish(self, name: str, outcome: Outcome, done: int) -> None:
+        """Tell that the output called `name` came out so, and that with it `done` steps are done."""
+        self.done = done
+        self.watcher(Step(name, outcome, done, self.total))

@@ -11,13 +11,29 @@ if TYPE_CHECKING:
     from communique.errors import CommuniqueError
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A digest that was bound, and what came of it."""
+
+    path: Path
+    bulletins: int  # that are printed in it
+    withdrawn: int  # that are only listed
+    pages: int
+    size: int  # in bytes
+    programs: int  # of fonts in its bulletins
+    shared: int  # that stand for them
+    unshared: tuple[str, ...]  # fonts that stay as they were, each with the reason
+    saved: int  # bytes by sharing
+
+
 @dataclass(slots=True)
 class Report:
     """The outcome of a build, in the order in which it came. Paths are absolute or as the newsroom's is."""
 
     built: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
+    digests: list[Bound] = field(default_factory=list)  # those among what was built
     removed: list[Path] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)  # IDs of bulletins, months of digests, unreadable files
+    failed: list[str] = field(default_factory=list)  # IDs of bulletins, names of digests, unreadable files
     errors: list[CommuniqueError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)  # what is right and yet should be known

@@ -29,15 +29,16 @@ class Run:
     force: bool = False
     report: Report = field(default_factory=Report)
 
-    def attempt(self, label: str, work: Callable[[], Outcome]) -> Outcome:
-        """Do `work` on the output called `label`; what goes wrong goes into the report."""
+    def attempt(self, label: str, work: Callable[[], Outcome], steps: int = 1) -> Outcome:
+        """Do `work` on the output called `label`, in `steps`; what goes wrong goes into the report."""
+        done = self.course.done + steps
         try:
             outcome = work()
         except CommuniqueError as error:
             self.report.errors.append(rooted(error, self.house))
             self.report.failed.append(label)
             outcome = "failed"
-        self.course.step(label, outcome)
+        self.course.finish(label, outcome, done)
         return outcome
 
     def refuse(self, faults: Sequence[Fault]) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from communique.build.bulletins import check_sound, compose_edition, orphaned_bulletins
-from communique.build.digests import digest_key, digest_name, orphaned_digests
+from communique.build.digests import digest_key, orphaned_digests
 from communique.build.editions import editions_kept, output_name
+from communique.build.holdings import Holding, hold, is_embargoed, months_of, shelve, sound_entries
 from communique.build.house import House, open_house
 from communique.build.inspect import rooted, unfit
 from communique.build.key import page_key
 from communique.build.manifest import Manifest, read_manifest
-from communique.build.months import Month, is_embargoed, sort_into_months, sound_entries
+from communique.build.wishes import made_before
 from communique.errors import CommuniqueError, SourceFaults
 from communique.load import load_archive
 
@@ -31,7 +32,7 @@ URGENCY: tuple[State, ...] = ("new", "stale", "current")  # of a bulletin's edit
 class Condition:
     """How one output stands. `held` is a digest that embargoes leave nothing of."""
 
-    name: str  # a bulletin's ID or a digest's month
+    name: str  # a bulletin's ID or a digest's name
     state: State
     record: str = ""  # a bulletin's number as it is cited
     embargo: dt.datetime | None = None  # its end by the newsroom's clock, where that is still to come
@@ -56,15 +57,19 @@ def take_status(folder: Path, now: dt.datetime) -> Status:
     house = open_house(folder)
     archive = load_archive(folder, house.newsroom)
     manifest = read_manifest(folder)
+    shelf = shelve(archive)
     status = Status()
     _look_at_bulletins(status, archive, house, manifest, now)
-    states = {condition.name: condition.state for condition in status.bulletins}
-    months = sort_into_months(archive)
-    for month in months.values():
-        status.digests.append(Condition(month.name, _digest_state(month, states, house, manifest, now)))
+    states = {
+        entry.path: condition.state
+        for entry, condition in zip(archive.entries, status.bulletins, strict=False)
+    }
+    for scope in (*months_of(shelf), *made_before(manifest, shelf)):
+        state = _digest_state(hold(scope, shelf), states, house, manifest, now)
+        status.digests.append(Condition(scope.name, state))
     status.orphans = [
         *orphaned_bulletins(manifest, archive, house.newsroom),
-        *orphaned_digests(manifest, months),
+        *orphaned_digests(manifest, shelf),
     ]
     return status
 
@@ -114,15 +119,16 @@ def _bulletin_state(entry: Entry, house: House, manifest: Manifest) -> tuple[Sta
 
 
 def _digest_state(
-    month: Month, states: dict[str, State], house: House, manifest: Manifest, now: dt.datetime
+    holding: Holding, states: dict[Path, State], house: House, manifest: Manifest, now: dt.datetime
 ) -> State:
-    if month.faulty or any(states[entry.id] == "faulty" for entry in month.entries):
+    if holding.faulty or any(states[entry.path] == "faulty" for entry in holding.entries):
         return "faulty"
-    if len(month.held(now)) == len(month.entries):
+    free = holding.free(now)
+    if not free:
         return "held"
-    if any(states[entry.id] != "current" for entry in month.entries):
-        return "stale" if _exists(digest_name(month.name), manifest) else "new"
-    return _state(digest_name(month.name), digest_key(month, house, manifest, now), manifest)
+    if any(states[entry.path] != "current" for entry in free if not entry.bulletin.withdrawn):
+        return "stale" if _exists(holding.scope.output, manifest) else "new"
+    return _state(holding.scope.output, digest_key(holding, house, manifest, now), manifest)
 
 
 def _state(name: str, key: str, manifest: Manifest) -> State:

@@ -29,8 +29,9 @@ def watched(settings: Settings) -> Iterator[Watcher]:
 
 
 def _line(step: Step, settings: Settings) -> None:
-    if settings.verbose or step.outcome != "kept":
-        click.echo(f"[{step.number}/{step.total}] {step.name} {step.outcome}", err=True)
+    if settings.verbose or step.outcome in {"built", "failed"}:
+        told = f"{step.name} {step.outcome}" if step.outcome else f"{step.name} ..."
+        click.echo(f"[{step.number}/{step.total}] {told}", err=True)
 
 
 @contextmanager

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from communique.build.report import Report
+    from communique.build.report import Bound, Report
     from communique.cli.settings import Settings
+
+MEGABYTE = 1_000_000  # bytes
 
 
 def tell_report(report: Report, settings: Settings, built: list[Path]) -> int:
@@ -34,6 +36,36 @@ def tell_notices(notices: Iterable[str]) -> None:
     """Tell what is right and yet should be known."""
     for notice in notices:
         tell(f"note: {notice}")
+
+
+def tell_bound(digests: Iterable[Bound], *, every: bool) -> None:
+    """Tell what came of each digest; with `every`, also why a font is not shared."""
+    for bound in digests:
+        tell(f"{shown(bound.path)}: {_contents(bound)}; {_fonts(bound)}")
+        for font in bound.unshared if every else ():
+            tell(f"  not shared: {font}")
+
+
+def _contents(bound: Bound) -> str:
+    withdrawn = f" and {bound.withdrawn} withdrawn" if bound.withdrawn else ""
+    bulletins, pages = counted(bound.bulletins, "bulletin"), counted(bound.pages, "page")
+    return f"{bulletins}{withdrawn}, {pages}, {size(bound.size)}"
+
+
+def _fonts(bound: Bound) -> str:
+    """Return what sharing brought, such as `7 fonts for 140, 3.1 MB saved, 2 not shared`."""
+    kept = f", {len(bound.unshared)} not shared" if bound.unshared else ""
+    return f"{counted(bound.shared, 'font')} for {bound.programs}, {size(bound.saved)} saved{kept}"
+
+
+def counted(count: int, thing: str) -> str:
+    """Return such as `1 page` or `20 pages`."""
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as a person reads it. A kilobyte has 1000 of them."""
+    return f"{count / 1e6:.1f} MB" if count >= MEGABYTE else f"{-(-count // 1000)} kB"
 
 
 def summary(report: Report) -> str:

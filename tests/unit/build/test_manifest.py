@@ -35,6 +35,16 @@ def test_what_was_built_is_remembered(newsroom):
     assert manifest.made[PDF].size == 3
 
 
+@pytest.mark.parametrize("name", ["2018-07", "2018", "topic-japan", "2018-07-01_2018-09-30_topic-japan"])
+def test_digests_of_all_kinds_are_remembered(newsroom, name):
+    """… no digest is bound again by each run, nor lost sight of."""
+    manifest = read_manifest(newsroom)
+    manifest.record(f"out/digests/{name}.pdf", KEY, b"pdf")
+    manifest.save()
+
+    assert f"out/digests/{name}.pdf" in read_manifest(newsroom).made
+
+
 def test_another_key_makes_an_output_stale(newsroom):
     """… what was made of something else is made anew."""
     manifest = read_manifest(newsroom)
@@ -75,7 +85,13 @@ def test_a_damaged_manifest_counts_as_none(newsroom, text):
 
 @pytest.mark.parametrize(
     "name",
-    ["../precious.pdf", "bulletins/2018/07/a.yaml", "out/bulletins/2018/07/../../x.pdf", "/etc/passwd"],
+    [
+        "../precious.pdf",
+        "bulletins/2018/07/a.yaml",
+        "out/bulletins/2018/07/../../x.pdf",
+        "/etc/passwd",
+        "out/digests/../x.pdf",
+    ],
 )
 def test_a_manifest_cannot_name_files_outside_the_outputs(newsroom, name):
     """… nothing is ever removed but what a build made, whatever the manifest was made to say."""

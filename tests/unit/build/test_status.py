@@ -5,8 +5,10 @@ import pytest
 from communique.build.bulletins import build_bulletins
 from communique.build.digests import build_digests
 from communique.build.status import take_status
+from communique.build.wishes import Wish
 
 NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+EVERY = Wish(every=True)
 FIRST = "bulletins/2026/01/your-first-bulletin.yaml"
 
 
@@ -14,7 +16,7 @@ FIRST = "bulletins/2026/01/your-first-bulletin.yaml"
 def built(newsroom):
     """Give a newsroom of two months, all built."""
     newsroom.add("visit", 2, "2026-02-03")
-    build_digests(newsroom.folder, now=NOW, every=True)
+    build_digests(newsroom.folder, EVERY, now=NOW)
     return newsroom
 
 

@@ -184,7 +184,33 @@ def test_digest_prints_the_digest_alone(newsroom, communique):
     status, out, err = communique("digest", "2026-01")
 
     assert (status, out) == (0, [DIGEST])
-    assert err == ["[1/2] your-first-bulletin built", "[2/2] 2026-01 built", "2 built"]
+    assert err[:2] == ["[1/5] your-first-bulletin built", "[5/5] 2026-01 built"]
+    assert err[2].startswith(f"{DIGEST}: 1 bulletin, 1 page, ")
+    assert err[3:] == ["2 built"]
+
+
+def test_a_digest_tells_in_detail_what_it_does(newsroom, communique):
+    """… one who waits for a volume of a year sees that it goes on, and with what."""
+    _, _, err = communique("digest", "--verbose")
+
+    assert err[1:6] == [
+        "[1/5] 2026-01: reading 1 bulletin ...",
+        "[2/5] 2026-01: composing ...",
+        "[3/5] 2026-01: binding ...",
+        "[4/5] 2026-01: proving ...",
+        "[5/5] 2026-01 built",
+    ]
+
+
+def test_digests_of_all_kinds_are_printed_with_what_they_hold(built, communique):
+    """… a registrar asks for a year, a topic and a span as for a month."""
+    status, out, err = communique("digest", "--year", "2026", "--topic", "Example")
+    span = communique("digest", "--from", "2026-01-10", "--to", "2026-02-10")
+
+    assert (status, out) == (0, ["out/digests/2026_topic-example.pdf"])
+    assert err[0].startswith("[5/5] ")
+    assert span[:2] == (0, ["out/digests/2026-01-10_2026-02-10.pdf"])
+    assert communique("status")[1] == ["1 bulletin, 1 up to date", "3 digests, 3 up to date"]
 
 
 def test_digest_of_all_that_is_up_to_date_does_nothing(built, communique):
@@ -199,9 +225,12 @@ def test_digest_of_all_that_is_up_to_date_does_nothing(built, communique):
         (["january"], "is not a month"),
         (["2025-01"], "2025-01 has no bulletins"),
         (["--all", "2026-01"], "--all and a month exclude each other"),
+        (["--year", "2025"], "2025 has no bulletins"),
+        (["--topic", "exmaple"], "did you mean example?"),
+        (["--from", "2026-02-01", "--to", "2026-01-01"], "--from 2026-02-01 is after --to 2026-01-01"),
     ],
 )
-def test_a_month_that_cannot_be_ends_with_two(newsroom, communique, arguments, told):
+def test_a_digest_that_cannot_be_ends_with_two(newsroom, communique, arguments, told):
     """… nothing is bound where it is not clear what."""
     status, out, err = communique("digest", *arguments)
 

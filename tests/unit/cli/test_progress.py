@@ -16,7 +16,12 @@ with watched(Settings()) as watcher:
     watcher(Step("remarks", "built", 1, 2))
     print("rich" in sys.modules)
 """
-STEPS = [Step("remarks", "built", 1, 3), Step("notice", "kept", 2, 3), Step("visit", "failed", 3, 3)]
+STEPS = [
+    Step("remarks", "built", 1, 4),
+    Step("notice", "kept", 2, 4),
+    Step("2018-07: binding", None, 2, 4),
+    Step("2018-07", "failed", 4, 4),
+]
 
 
 def lines(capsys, settings):
@@ -30,12 +35,14 @@ def lines(capsys, settings):
 
 def test_a_log_has_a_line_for_each_output_that_came_or_failed(capsys):
     """… a log tells how far a build was, without control characters."""
-    assert lines(capsys, Settings()) == ["[1/3] remarks built", "[3/3] visit failed"]
+    assert lines(capsys, Settings()) == ["[1/4] remarks built", "[4/4] 2018-07 failed"]
 
 
-def test_verbose_names_also_what_was_kept(capsys):
-    """… one who wonders why a bulletin was not built sees that it was looked at."""
-    assert lines(capsys, Settings(verbose=True))[1] == "[2/3] notice kept"
+def test_verbose_names_also_what_was_kept_and_what_begins(capsys):
+    """… one who wonders why a bulletin was not built sees that it was looked at, and what takes its time."""
+    told = lines(capsys, Settings(verbose=True))
+
+    assert told[1:3] == ["[2/4] notice kept", "[2/4] 2018-07: binding ..."]
 
 
 def test_quiet_shows_no_progress(capsys):
