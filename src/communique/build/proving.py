@@ -8,20 +8,23 @@ from communique.errors import Fault, RenderFaults
 from communique.model import UNLIMITED
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from communique.model import Limits
     from communique.preflight import Finding
 
 
-def prove(pdf: bytes, limits: Limits = UNLIMITED, subject: str = "") -> bytes:
-    """Return `pdf` as it is. Raises RenderFaults with what is wrong on its pages.
+def prove(
+    pdf: bytes, limits: Limits = UNLIMITED, subject: str = "", only: Collection[int] | None = None
+) -> bytes:
+    """Return `pdf` as it is. Raises RenderFaults with what is wrong on its pages, or `only` on these.
 
     `subject`, such as `the digest of 2018-07`, is named where the fault has no file of its own.
     """
     from communique.preflight import inspect  # noqa: PLC0415 - loads PDFium, which most commands never need
 
-    if findings := inspect(pdf, limits):
+    if findings := inspect(pdf, limits, only):
         raise RenderFaults(fault_of(finding, subject=subject) for finding in findings)
     return pdf
 

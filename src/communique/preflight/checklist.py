@@ -18,7 +18,7 @@ from communique.preflight.pdfium import LONGEST, EncryptedError, UnreadableError
 from communique.preflight.pictures import coarse_picture, unread_qr_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from typing import Any
 
     from communique.model import Limits
@@ -39,17 +39,21 @@ CHECKS = (
 LARGEST = 256 * 2**20  # bytes that are read at all
 
 
-def inspect(pdf: bytes, limits: Limits = UNLIMITED) -> tuple[Finding, ...]:
+def inspect(
+    pdf: bytes, limits: Limits = UNLIMITED, only: Collection[int] | None = None
+) -> tuple[Finding, ...]:
     """Return what is wrong with `pdf`, page by page; of one code on one page the first, with a count.
 
-    It is sound by this check where nothing is returned. Nothing is raised for any bytes.
+    It is sound by this check where nothing is returned. Nothing is raised for any bytes. `only`
+    names pages (1 is the first) that are looked at, where the others are known to be sound; which
+    heading follows which is not judged then.
     """
     if len(pdf) > LARGEST:
         what = f"the file is larger than {LARGEST // 2**20} MiB, more than is looked through"
         return (Finding("P003", what, hint="divide it"),)
     try:
         with opened(pdf) as document:
-            return gather(chain(_over_limits(pdf, len(document), limits), _on_pages(document)))
+            return gather(chain(_over_limits(pdf, len(document), limits), _on_pages(document, only)))
     except EncryptedError:
         return (Finding("P002", "the PDF is encrypted", hint="save it without a password"),)
     except UnreadableError:
@@ -57,9 +61,11 @@ def inspect(pdf: bytes, limits: Limits = UNLIMITED) -> tuple[Finding, ...]:
         return (Finding("P001", what, hint="name a PDF; if this was one, build it anew or fetch it again"),)
 
 
-def _on_pages(document: Any) -> Iterator[Finding]:
+def _on_pages(document: Any, only: Collection[int] | None) -> Iterator[Finding]:
     levels: dict[str, int] = {}
     for index in range(min(len(document), LONGEST)):
+        if only is not None and index + 1 not in only:
+            continue
         with page(document, index) as leaf:
             try:
                 paper = Paper(leaf, index + 1)
@@ -69,7 +75,8 @@ def _on_pages(document: Any) -> Iterator[Finding]:
                 continue
             for check in CHECKS:
                 yield from check(paper)
-            yield from skipped_heading(paper, levels)
+            if only is None:
+                yield from skipped_heading(paper, levels)
 
 
 def _over_limits(pdf: bytes, pages: int, limits: Limits) -> Iterator[Finding]:

@@ -25,6 +25,13 @@ def test_a_sound_pdf_is_handed_on_as_it_is():
     assert prove(pdf) is pdf
 
 
+def test_pages_that_were_proved_before_may_be_left_out():
+    """… proving a volume does not take longer than binding it; its limits hold all the same."""
+    assert prove(bytes(blank(3)), only={1}) == prove(blank(3))
+    with pytest.raises(RenderFaults):
+        prove(blank(3), Limits(pages=2), only={1})
+
+
 def test_what_is_wrong_names_its_subject():
     """… who binds many files learns which of them is meant."""
     with pytest.raises(RenderFaults) as caught:

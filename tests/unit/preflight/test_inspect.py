@@ -105,6 +105,15 @@ def test_text_in_no_colour_is_found():
     ]
 
 
+def test_only_the_pages_that_are_asked_for_are_looked_at(printed):
+    """… what was proved before need not be proved again; what stands before a heading may be unseen."""
+    pages = "".join(f"<p class=pale>{word}</p><h3>{word}</h3>" for word in ("Two", "Four"))
+    made = printed(f"<h1>One</h1>{pages}", "p, h3 { break-before: page } .pale { color: #bbb }")
+
+    assert [(one.code, one.page) for one in inspect(made)] == [("P016", 2), ("P022", 3), ("P016", 4)]
+    assert [(one.code, one.page) for one in inspect(made, only={1, 3, 4, 9})] == [("P016", 4)]
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
