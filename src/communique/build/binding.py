@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from communique.build.editions import editions_of, output_name
 from communique.build.proving import prove
 from communique.build.report import Bound
+from communique.build.sampling import pages_to_prove
 from communique.build.scope import spelling
-from communique.compose import compose_folios, compose_front
-from communique.digest import Entry, Guest, Plan, Selection, bind, measure, plan
-from communique.errors import Fault, RenderFaults
-from communique.model import Item, Period, Sheet, Volume
+from communique.compose import compose_back, compose_folio, compose_front
+from communique.digest import Binding, Entry, Guest, Matter, Plan, Selection, bind, measure_all, plan
+from communique.model import FOLIO_ADDRESS, Item, Period, Sheet, Volume
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from communique import digest, load
     from communique.build.holdings import Holding
     from communique.build.house import House
     from communique.build.rendering import Renderer
     from communique.build.scope import Scope
-    from communique.model import Newsroom
+    from communique.model import Edition, Newsroom
 
 Guests = dict[str, tuple[Guest, ...]]
 Pages = tuple[tuple["digest.Sheet", ...], ...]
@@ -37,34 +38,50 @@ def bind_volume(
     At least one bulletin must be free of embargo. `begin` is told of each of its steps. Raises
     RenderFaults: of all PDFs that cannot be bound, or where what is printed about them is unsound.
     """
-    scope = holding.scope
+    name = holding.scope.name
     free = {_key(entry): entry for entry in holding.free(now)}
-    begin(f"{scope.name}: reading {len(free)} bulletin{'' if len(free) == 1 else 's'}")
-    guests = {key: _guests(entry, house) for key, entry in free.items() if not entry.bulletin.withdrawn}
+    begin(f"{name}: reading {len(free)} bulletin{'' if len(free) == 1 else 's'}")
+    editions = {
+        key: editions_of(entry.bulletin, house.newsroom)
+        for key, entry in free.items()
+        if not entry.bulletin.withdrawn
+    }
+    guests = {key: _guests(free[key], editions[key], house) for key in editions}
     sheets = _measured(guests)
     entries = [_entry(key, entry, sheets.get(key, ()), house.newsroom) for key, entry in free.items()]
     planned = plan(entries, Selection(), now)
-    volume = volume_of(planned, free, scope, house.newsroom)
-    begin(f"{scope.name}: composing")
-    front = render(compose_front(volume, house.newsroom, house.theme, house.emblem))
-    folios = render(compose_folios(volume, house.newsroom, house.theme))
-    begin(f"{scope.name}: binding")
-    printed = replace(volume, items=tuple(item for item in volume.items if item.folio is not None))
-    pdf = bind(printed, front, folios, guests)
-    begin(f"{scope.name}: proving")
-    prove(pdf, subject=f"the digest of {scope.name}")
-    bound = Bound(
-        path=house.folder / scope.output,
+    begin(f"{name}: composing")
+    matter = _matter(volume_of(planned, free, holding.scope, house.newsroom), house, render)
+    begin(f"{name}: binding")
+    binding = bind(planned, guests, matter, FOLIO_ADDRESS)
+    begin(f"{name}: proving")
+    only = pages_to_prove(planned, editions, binding.leading, binding.pages)
+    prove(binding.pdf, subject=f"the digest of {name}", only=only)
+    return binding.pdf, _bound(house.folder / holding.scope.output, planned, binding)
+
+
+def _bound(path: Path, planned: Plan, binding: Binding) -> Bound:
+    return Bound(
+        path=path,
         bulletins=len(planned.places),
         withdrawn=len(planned.unprinted),
-        pages=len(planned.sheets),
-        size=len(pdf),
-        programs=0,
-        shared=0,
-        unshared=(),
-        saved=0,
+        pages=binding.pages,
+        size=len(binding.pdf),
+        programs=binding.sharing.programs,
+        shared=binding.sharing.shared,
+        unshared=binding.sharing.kept,
+        saved=binding.sharing.saved,
     )
-    return pdf, bound
+
+
+def _matter(volume: Volume, house: House, render: Renderer) -> Matter:
+    """Return what is printed about the bulletins, and the specimen of their page numbers if there are any."""
+    given = (volume, house.newsroom, house.theme)
+    return Matter(
+        front=render(compose_front(*given, house.emblem)),
+        back=render(compose_back(*given, house.emblem)),
+        folio=render(compose_folio(*given)) if volume.sheets else None,
+    )
 
 
 def volume_of(planned: Plan, entries: Mapping[str, load.Entry], scope: Scope, newsroom: Newsroom) -> Volume:
@@ -112,20 +129,11 @@ def _entry(key: str, entry: load.Entry, parts: Pages, newsroom: Newsroom) -> Ent
 
 def _measured(guests: Guests) -> dict[str, Pages]:
     """Return the pages of each of the PDFs. Raises RenderFaults for all that cannot be bound."""
-    sheets: dict[str, Pages] = {}
-    faults: list[Fault] = []
-    for key, files in guests.items():
-        try:
-            sheets[key] = tuple(map(measure, files))
-        except RenderFaults as error:
-            faults += error.faults
-    if faults:
-        raise RenderFaults(faults)
-    return sheets
+    measured = iter(measure_all(chain.from_iterable(guests.values())))
+    return {key: tuple(islice(measured, len(files))) for key, files in guests.items()}
 
 
-def _guests(entry: load.Entry, house: House) -> tuple[Guest, ...]:
-    """Return the PDFs of `entry`: one, or one for each of the newsroom's languages in their order."""
-    editions = editions_of(entry.bulletin, house.newsroom)
+def _guests(entry: load.Entry, editions: Iterable[Edition], house: House) -> tuple[Guest, ...]:
+    """Return the PDFs of `entry` in its `editions`."""
     paths = [house.folder / output_name(entry, edition) for edition in editions]
     return tuple(Guest(path, path.read_bytes()) for path in paths)

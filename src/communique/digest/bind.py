@@ -1,112 +1,178 @@
-"""PDF files in, one PDF file out: outline, page labels, links and metadata of the whole.
+"""PDFs in, one volume out: tagged as they were, its fonts and pictures once, its pages numbered on.
 
-The result claims no tags: what the bulletins' structure trees say is not carried over, so
-nothing that points into them stays either.
+Over pikepdf, which is qpdf: each PDF is opened, copied and closed again, and only what must change
+of it is touched.
 """
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.constants import PageLabelStyle
-from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, DictionaryObject, NameObject
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
 
-from communique.digest.guest import damaged, open_guest
-from communique.digest.links import aim_at_folios, prepare_links
-from communique.digest.outline import add_entry, add_headings
-from communique.digest.stamp import stamp
+from communique.digest.attachments import Attachments
+from communique.digest.copying import copy_into
+from communique.digest.guest import open_guest
+from communique.digest.links import aim, prefix_destinations
+from communique.digest.outline import Outline
+from communique.digest.resources import Shared
+from communique.digest.stamp import Stamps
+from communique.digest.structure import StructureTree
+from communique.digest.trees import grow
 from communique.errors import Fault, RenderFaults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pikepdf import Object, Pdf
+
+    from communique.digest.copying import Copied
+    from communique.digest.fonts import Sharing
     from communique.digest.guest import Guest
-    from communique.model import Item, Volume
+    from communique.digest.plan import Place, Plan
+    from communique.digest.trees import Branch
 
-METADATA = ("/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/CreationDate", "/ModDate")
+LINKS = "https://digest.invalid/"  # can belong to nobody (RFC 2606)
 
 
-def bind(volume: Volume, front: bytes, stamps: bytes, guests: Mapping[str, Sequence[Guest]]) -> bytes:
-    """Return the digest: `front`, then each bulletin of `volume` with its pages numbered on.
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is printed around the body, each a tagged PDF of WeasyPrint."""
 
-    `front` also brings the metadata and the language of the whole. `stamps` has one page
-    for each of the volume's, to be laid over it. `guests` are the PDFs of each bulletin by
-    its id. Raises RenderFaults that name a file which cannot be bound. The same input gives
-    the same bytes.
+    front: bytes  # also gives the title, the language and the metadata of the whole
+    back: bytes | None = None
+    folio: bytes | None = None  # the specimen of the page numbers: see communique.digest.stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The volume, and what came of sharing its fonts."""
+
+    pdf: bytes
+    pages: int
+    sharing: Sharing
+    leading: int  # pages before the body
+
+
+def bind(plan: Plan, guests: Mapping[str, Sequence[Guest]], matter: Matter, links: str = LINKS) -> Binding:
+    """Return the volume of `plan`: front matter, each entry with its pages numbered on, end matter.
+
+    `guests` are the PDFs of each entry by its key. A link in the matter to `links` and a folio
+    becomes one to that page of the body. The same input gives the same bytes. Raises
+    RenderFaults that name a file which cannot be bound.
     """
-    writer = PdfWriter()
-    cover = PdfReader(BytesIO(front))
-    _append(writer, cover, import_outline=True)
-    leading = len(cover.pages)
-    for item in volume.items:
-        _append_item(writer, item, guests[item.id])
-    body = writer.pages[leading:]
-    stamp(writer, body, PdfReader(BytesIO(stamps)))
-    aim_at_folios(writer.pages[:leading], body)
-    _label(writer, leading)
-    _describe(writer, cover)
-    # pypdf's own identifier is random, and it has no other way to set one.
-    bound = (guest.data for item in volume.items for guest in guests[item.id])
-    writer._ID = _identifier([front, stamps, *bound])
-    written = BytesIO()
-    writer.write(written)
-    return written.getvalue()
+    volume = _Volume()
+    with pikepdf.open(BytesIO(matter.front)) as front:
+        leading = volume.append_matter(front)
+        volume.describe(front)
+    if matter.folio is not None:
+        with pikepdf.open(BytesIO(matter.folio)) as specimen:
+            volume.stamps = Stamps(volume.pdf, specimen, volume.shared)
+    for place in plan.places:
+        volume.append_entry(place, guests[place.entry.key])
+    trailing: Sequence[Object] = ()
+    if matter.back is not None:
+        with pikepdf.open(BytesIO(matter.back)) as back:
+            trailing = volume.append_matter(back)
+    aim([*leading, *trailing], volume.body, links)
+    return volume.finish(len(leading))
 
 
-def _append_item(writer: PdfWriter, item: Item, guests: Sequence[Guest]) -> None:
-    entry = None
-    for guest, sheets in zip(guests, item.parts, strict=True):
-        reader = open_guest(guest)
-        if len(reader.pages) != len(sheets):
-            message = f"{guest.path.name} has {len(reader.pages)} pages; the plan expected {len(sheets)}"
-            hint = "bind again: the file was changed"
-            raise RenderFaults([Fault("D004", message, path=guest.path, hint=hint)])
-        try:
-            first = _append(writer, reader)
-            entry = entry or add_entry(writer, heading_of(item), reader, first)
-            add_headings(writer, entry, reader, first)
-        except Exception as problem:  # a damaged file makes pypdf raise nearly anything
-            raise damaged(guest, problem) from problem
+class _Volume:
+    """The volume while it is bound."""
+
+    def __init__(self) -> None:
+        self.pdf: Pdf = pikepdf.new()
+        self.shared = Shared(self.pdf)
+        self.tree = StructureTree(self.pdf)
+        self.outline = Outline(self.pdf)
+        self.attachments = Attachments(self.pdf)
+        self.stamps: Stamps | None = None
+        self.destinations: list[Branch] = []
+        self.body: list[Object] = []
+        self.appended = 0
+
+    def append_matter(self, source: Pdf) -> Sequence[Object]:
+        """Append the front or the end matter; return its pages."""
+        copied, prefix = self._copy(source)
+        self.tree.add(str(source.docinfo.get("/Title", "")), [(copied, prefix)])
+        self.outline.add_own(copied)
+        return copied.pages
+
+    def append_entry(self, place: Place, guests: Sequence[Guest]) -> None:
+        """Append the PDFs of one entry."""
+        entry = place.entry
+        files = zip(guests, entry.parts, strict=True)
+        copies = [self._copy_guest(guest, len(sheets)) for guest, sheets in files]
+        part = self.tree.add(entry.title, copies)
+        own = [copied for copied, _ in copies]
+        self.outline.add(entry.title, own)
+        self.attachments.add(entry.key, part, own)
+        pages = [page for copied in own for page in copied.pages]
+        self.body += pages
+        if self.stamps:
+            for folio, page in enumerate(pages, place.folio):
+                self.stamps.set(page, folio)
+
+    def describe(self, front: Pdf) -> None:
+        """Let the front matter speak for the whole: its title, authors, dates, language and metadata."""
+        root = self.pdf.Root
+        root.Lang = String(str(front.Root.Lang))
+        root.Metadata = self.pdf.copy_foreign(front.Root.Metadata)
+        for key in sorted(front.docinfo.keys()):
+            self.pdf.docinfo[key] = front.docinfo[key]
+
+    def finish(self, leading: int) -> Binding:
+        """Write the volume, of whose pages `leading` are front matter."""
+        sharing = self.shared.fonts.finish()
+        root = self.pdf.Root
+        root.StructTreeRoot = self.tree.finish()
+        root.MarkInfo = Dictionary(Marked=True)
+        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        root.Outlines = self.outline.finish()
+        root.PageMode = Name.UseOutlines
+        root.PageLabels = _labels(leading)
+        names = Dictionary()
+        if self.destinations:
+            names.Dests = grow(self.pdf, self.destinations)
+        if (files := self.attachments.finish()) is not None:
+            names.EmbeddedFiles = files
+        root.Names = names
+        written = BytesIO()
+        self.pdf.save(
+            written,
+            min_version="1.7",
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+            fix_metadata_version=False,
+        )
+        return Binding(written.getvalue(), len(self.pdf.pages), sharing, leading)
+
+    def _copy_guest(self, guest: Guest, pages: int) -> tuple[Copied, bytes]:
+        with open_guest(guest) as source:
+            if len(source.pages) != pages:
+                message = f"{guest.path.name} has {len(source.pages)} pages; the plan expected {pages}"
+                hint = "bind again: the file was changed"
+                raise RenderFaults([Fault("D004", message, path=guest.path, hint=hint)])
+            return self._copy(source)
+
+    def _copy(self, source: Pdf) -> tuple[Copied, bytes]:
+        """Append the pages of `source`; return what was copied, and the prefix of its names.
+
+        All prefixes are of one length, so that names stay in order.
+        """
+        copied = copy_into(self.pdf, source, self.shared)
+        if copied.intents is not None:
+            self.pdf.Root.OutputIntents = copied.intents
+        self.appended += 1
+        prefix = f"{self.appended:06}:".encode()
+        self.destinations += prefix_destinations(self.pdf, copied, prefix)
+        return copied, prefix
 
 
-def heading_of(item: Item) -> str:
-    """Return the line of `item` in the outline: its number and its title."""
-    return f"{item.record} · {next(iter(item.bulletin.title.root.values()))}"
-
-
-def _append(writer: PdfWriter, reader: PdfReader, *, import_outline: bool = False) -> int:
-    """Append all pages of `reader`, and return where the first of them now stands."""
-    first = len(writer.pages)
-    prepare_links(reader)
-    for page in reader.pages:
-        page.pop("/Tabs", None)  # an order taken from tags that are not carried over
-    writer.append(reader, import_outline=import_outline)
-    return first
-
-
-def _label(writer: PdfWriter, leading: int) -> None:
-    """Label the front matter i, ii, iii and the body 1, 2, 3 (ISO 32000-1, 12.4.2)."""
-    writer.set_page_label(0, leading - 1, PageLabelStyle.LOWERCASE_ROMAN)
-    writer.set_page_label(leading, len(writer.pages) - 1, PageLabelStyle.DECIMAL, start=1)
-
-
-def _describe(writer: PdfWriter, cover: PdfReader) -> None:
-    """Let the front matter speak for the whole: its title, authors, dates and language."""
-    said = cast("DictionaryObject", cover.metadata or {})
-    writer.add_metadata({key: said[key] for key in METADATA if said.get(key)})
-    writer.root_object[NameObject("/Lang")] = cover.root_object["/Lang"]
-    writer.page_mode = "/UseOutlines"
-    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-    writer.root_object[NameObject("/ViewerPreferences")] = shown
-
-
-def _identifier(parts: list[bytes]) -> ArrayObject:
-    """Return the file's identifier (ISO 32000-1, 14.4), taken from what it is made of."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(hashlib.sha256(part).digest())
-    identifier = ByteStringObject(digest.digest()[:16])
-    return ArrayObject([identifier, identifier])
+def _labels(leading: int) -> Object:
+    """Return i, ii, iii for the front matter, and 1, 2, 3 for all that follows (ISO 32000-1, 12.4.2)."""
+    return Dictionary(Nums=Array([0, Dictionary(S=Name.r), leading, Dictionary(S=Name.D, St=1)]))

@@ -1,0 +1,62 @@
+"""One PDF → its pages, and what its catalog says of them, as they stand in the volume."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pikepdf import Dictionary
+
+if TYPE_CHECKING:
+    from pikepdf import Object, Pdf
+
+    from communique.digest.resources import Shared
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What the volume now has of one PDF, which may be closed."""
+
+    pages: tuple[Object, ...]
+    lang: str
+    tags: Object  # StructTreeRoot
+    outlines: Object | None
+    destinations: Object | None  # a tree of names
+    files: Object | None  # a tree of names
+    intents: Object | None  # only of the first: they hold for the whole
+
+
+def copy_into(volume: Pdf, source: Pdf, shared: Shared) -> Copied:
+    """Append the pages of `source` to `volume`, with all that belongs to them.
+
+    Pages must come first: all else refers to them, and is copied by one reach for everything, so
+    that what two trees share stays shared.
+    """
+    withdrawn = shared.withdraw(source)
+    first = len(volume.pages)
+    with warnings.catch_warnings():  # of named destinations, which are carried over below
+        warnings.simplefilter("ignore")
+        volume.pages.extend(source.pages)
+    pages = tuple(volume.pages[number].obj for number in range(first, len(volume.pages)))
+    shared.put_back(pages, withdrawn)
+    root = source.Root
+    names = root.get("/Names", Dictionary())
+    wanted = {
+        "/Tags": root.StructTreeRoot,
+        "/Outlines": root.get("/Outlines"),
+        "/Dests": names.get("/Dests"),
+        "/Files": names.get("/EmbeddedFiles"),
+        "/Intents": None if first else root.OutputIntents,
+    }
+    held = Dictionary({key: value for key, value in wanted.items() if value is not None})
+    copy = volume.copy_foreign(source.make_indirect(held))
+    return Copied(
+        pages,
+        str(root.Lang),
+        copy["/Tags"],
+        copy.get("/Outlines"),
+        copy.get("/Dests"),
+        copy.get("/Files"),
+        copy.get("/Intents"),
+    )

@@ -1,0 +1,137 @@
+"""What many bulletins use alike, such as fonts, pictures and colour profiles, stands in the volume once.
+
+What the volume has already is taken out of a PDF before it is copied, and pointed to after: so
+it is never copied at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pikepdf import Array, Dictionary, Name, Object, Stream
+
+from communique.digest.fonts import Fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pikepdf import Pdf
+
+Path = tuple[str | int, ...]  # from a page's dictionary down to an entry of its resources
+PLACEHOLDER = Name("/InTheVolume")
+DEEPEST = 16  # forms within forms, patterns within patterns
+
+
+@dataclass(slots=True)
+class Withdrawn:
+    """What was taken out of one PDF: on which page, where, and what of the volume goes there."""
+
+    stand_ins: list[tuple[int, Path, Object]] = field(default_factory=list)
+    firsts: list[tuple[int, Path, bytes]] = field(default_factory=list)  # and fingerprints of what is new
+
+
+class Shared:
+    """The fonts and streams that stand in the volume once."""
+
+    def __init__(self, volume: Pdf) -> None:
+        self.fonts = Fonts(volume)
+        self.streams: dict[bytes, Object] = {}
+
+    def withdraw(self, source: Pdf) -> Withdrawn:
+        """Take out of `source` what the volume has already."""
+        withdrawn, met = Withdrawn(), set[tuple[int, int]]()
+        for number, page in enumerate(source.pages):
+            for path, resources in _resources(page.obj, (), met):
+                self._withdraw_fonts(number, path, resources, withdrawn, met)
+                for place, holder, key in _shareable(resources):
+                    self._withdraw_stream(number, (*path, *place), holder, key, withdrawn)
+        return withdrawn
+
+    def put_back(self, pages: Sequence[Object], withdrawn: Withdrawn) -> None:
+        """Let the copied `pages` point to what was taken out, and remember what they brought."""
+        for number, path, stand_in in withdrawn.stand_ins:
+            _reach(pages[number], path[:-1])[path[-1]] = stand_in
+        for number, path, fingerprint in withdrawn.firsts:
+            self.streams[fingerprint] = _reach(pages[number], path)
+
+    def _withdraw_fonts(
+        self, number: int, path: Path, resources: Object, withdrawn: Withdrawn, met: set[tuple[int, int]]
+    ) -> None:
+        fonts = resources.get("/Font")
+        if not isinstance(fonts, Dictionary) or not _is_new(fonts, met):
+            return
+        for name in sorted(fonts.keys()):
+            font = fonts[name]
+            stand_in = self.fonts.take(font) if isinstance(font, Dictionary) else None
+            if stand_in is not None:
+                fonts[name] = PLACEHOLDER
+                withdrawn.stand_ins.append((number, (*path, "/Font", name), stand_in))
+
+    def _withdraw_stream(
+        self, number: int, path: Path, holder: Object, key: str | int, withdrawn: Withdrawn
+    ) -> None:
+        fingerprint = _fingerprint(holder[key])
+        known = self.streams.get(fingerprint)
+        if known is None:
+            withdrawn.firsts.append((number, path, fingerprint))
+        else:
+            holder[key] = PLACEHOLDER
+            withdrawn.stand_ins.append((number, path, known))
+
+
+def _resources(holder: Object, path: Path, met: set[tuple[int, int]]) -> Iterator[tuple[Path, Object]]:
+    """Return the resources of a page and of the forms and patterns in them, each with its path, once."""
+    resources = holder.get("/Resources")
+    if not isinstance(resources, Dictionary) or len(path) > 2 * DEEPEST or not _is_new(resources, met):
+        return
+    here = (*path, "/Resources")
+    yield here, resources
+    for kind in ("/XObject", "/Pattern"):
+        inner = resources.get(kind, Dictionary())
+        for name in sorted(inner.keys()):
+            if isinstance(inner[name], Stream):
+                yield from _resources(inner[name], (*here, kind, name), met)
+
+
+def _is_new(one: Object, met: set[tuple[int, int]]) -> bool:
+    """Tell whether `one` has not been met; what is no object of its own is always new."""
+    if not one.is_indirect:
+        return True
+    is_new = one.objgen not in met
+    met.add(one.objgen)
+    return is_new
+
+
+def _shareable(resources: Object) -> Iterator[tuple[Path, Object, str | int]]:
+    """Return each picture and colour profile in `resources`: its path, and the holder and key that it has."""
+    drawn = resources.get("/XObject", Dictionary())
+    for name in sorted(drawn.keys()):
+        if isinstance(drawn[name], Stream) and drawn[name].get("/Subtype") == Name.Image:
+            yield ("/XObject", name), drawn, name
+    spaces = resources.get("/ColorSpace", Dictionary())
+    for name in sorted(spaces.keys()):
+        space = spaces[name]
+        if isinstance(space, Array) and len(space) > 1 and space[0] == "/ICCBased":
+            yield ("/ColorSpace", name, 1), space, 1
+
+
+def _reach(one: Object, path: Path) -> Object:
+    for key in path:
+        one = one[key]
+    return one
+
+
+def _fingerprint(stream: Object) -> bytes:
+    """Return what is equal for streams that are: of their bytes, and of all that their dictionaries say."""
+    digest = hashlib.sha256(stream.read_raw_bytes())
+    for key in sorted(stream.keys()):
+        value = stream[key]
+        digest.update(key.encode())
+        digest.update(_fingerprint(value) if isinstance(value, Stream) else _written(value))
+    return digest.digest()
+
+
+def _written(value: object) -> bytes:
+    return value.unparse(resolved=True) if isinstance(value, Object) else repr(value).encode()
