@@ -9,6 +9,7 @@ import pytest
 
 from communique.digest import Guest, measure
 from communique.digest.monthly import Member, plan
+from communique.errors import RenderFaults
 from communique.model import FOLIO_ADDRESS, Asset, Bulletin, Newsroom, Page, Stylesheet
 from communique.render import render
 
@@ -103,6 +104,35 @@ def parts(newsroom, bulletin, pdf):
         f'<p style="page: {name}; break-before: page">folio {n}' for n, name in enumerate(names, 1)
     )
     return volume, front, pdf(f"<title>F</title>{overlays}", rules), guests
+
+
+@pytest.fixture(scope="session")
+def sound(pdf):
+    """Return a bulletin's PDF of two pages of two sizes, with a link to a note and one outward."""
+    body = '<h1>Titre</h1><p><a href="#note">note</a> <a href="https://b.example/">site</a>'
+    body += '<h2 style="break-before: page">Suite</h2><p id="note">Note'
+    return pdf(f"<title>B</title>{body}", "@page { size: 595.5pt 842pt } @page :first { size: letter }")
+
+
+@pytest.fixture(scope="session")
+def told():
+    """Return a function that gives the code and the reason of the one fault of a file that is refused.
+
+    The fault must name the file and say what to do about it.
+    """
+
+    def measured(data):
+        path = Path("out/bulletins/2018/07/b.pdf")
+        with pytest.raises(RenderFaults) as caught:
+            measure(Guest(path, data))
+        (fault,) = caught.value.faults
+        assert fault.path == path
+        assert fault.message.startswith("b.pdf ")
+        assert "build the bulletin again" in fault.hint
+        assert fault.message.isprintable()
+        return fault.code, fault.message.removeprefix("b.pdf ")
+
+    return measured
 
 
 @pytest.fixture
