@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from communique.build.sampling import pages_to_prove
 from communique.build.scope import spelling
 from communique.compose import compose_back, compose_folio, compose_front
 from communique.digest import Binding, Entry, Guest, Matter, Plan, Selection, bind, measure_all, plan
+from communique.errors import RenderFaults
 from communique.model import FOLIO_ADDRESS, Item, Period, Sheet, Volume
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from communique.build.house import House
     from communique.build.rendering import Renderer
     from communique.build.scope import Scope
-    from communique.model import Edition, Newsroom
+    from communique.errors import Fault
+    from communique.model import Edition, Newsroom, Page
 
 Guests = dict[str, tuple[Guest, ...]]
 Pages = tuple[tuple["digest.Sheet", ...], ...]
@@ -51,7 +54,8 @@ def bind_volume(
     entries = [_entry(key, entry, sheets.get(key, ()), house.newsroom) for key, entry in free.items()]
     planned = plan(entries, Selection(), now)
     begin(f"{name}: composing")
-    matter = _matter(volume_of(planned, free, holding.scope, house.newsroom), house, render)
+    volume = volume_of(planned, free, holding.scope, house.newsroom)
+    matter = _matter(volume, name, house, render)
     begin(f"{name}: binding")
     binding = bind(planned, guests, matter, FOLIO_ADDRESS)
     begin(f"{name}: proving")
@@ -74,14 +78,26 @@ def _bound(path: Path, planned: Plan, binding: Binding) -> Bound:
     )
 
 
-def _matter(volume: Volume, house: House, render: Renderer) -> Matter:
+def _matter(volume: Volume, name: str, house: House, render: Renderer) -> Matter:
     """Return what is printed about the bulletins, and the specimen of their page numbers if there are any."""
     given = (volume, house.newsroom, house.theme)
+
+    def printed(page: Page, what: str) -> bytes:
+        try:
+            return render(page)
+        except RenderFaults as error:
+            raise RenderFaults(_named(fault, f"{what} of {name}") for fault in error.faults) from error
+
     return Matter(
-        front=render(compose_front(*given, house.emblem)),
-        back=render(compose_back(*given, house.emblem)),
-        folio=render(compose_folio(*given)) if volume.sheets else None,
+        front=printed(compose_front(*given, house.emblem), "the front matter"),
+        back=printed(compose_back(*given, house.emblem), "the end matter"),
+        folio=printed(compose_folio(*given), "the page number") if volume.sheets else None,
     )
+
+
+def _named(fault: Fault, subject: str) -> Fault:
+    """Return `fault` with its `subject`, unless it names a file."""
+    return fault if fault.path else replace(fault, message=f"{subject}, {fault.message}")
 
 
 def volume_of(planned: Plan, entries: Mapping[str, load.Entry], scope: Scope, newsroom: Newsroom) -> Volume:
