@@ -1,0 +1,128 @@
+"""The glyphs of a TrueType font, each as a value that does not depend on the numbers of others.
+
+A composite glyph names its parts by number. Subsets of one face agree in the numbers of those glyphs
+that their text shows; parts that stand behind these have others in each subset. So here a composite
+holds its parts themselves, and where it names them is blank.
+
+Source: the OpenType specification, tables glyf, hmtx and loca.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, NamedTuple
+
+from communique.digest.fonts.unshareable import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+DAMAGED = "its program is damaged"
+DEPTH = 16  # of parts within parts, at most (table maxp)
+PARTS = 4096  # of one glyph, at most, with the parts' own: any real one has some twenty
+HEADER = 10  # bytes: the number of contours and the box
+LEAST_PART = 6  # bytes: flags, number and two arguments
+WORDS, SCALE, MORE, TWO_SCALES, MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80  # flags of a part
+SCALES = SCALE | TWO_SCALES | MATRIX
+
+
+class Glyph(NamedTuple):
+    """What a glyph draws, and how far it moves the pen."""
+
+    outline: bytes  # of an even length
+    metric: bytes  # advance and left side bearing: the place of a composite's part depends on them too
+    parts: tuple[Glyph, ...] = ()
+
+
+class Numbered:
+    """The glyphs of one program, read when they are asked for."""
+
+    def __init__(self, tables: Mapping[bytes, bytes]) -> None:
+        self._outlines, self._metrics = tables[b"glyf"], tables[b"hmtx"]
+        self._places, self._unit = _places(tables)
+        self._count = len(self._places) - 1
+        self._long_metrics = int.from_bytes(tables[b"hhea"][34:36], "big")
+        expect(
+            0 < self._long_metrics <= self._count
+            and len(self._metrics) >= 2 * (self._long_metrics + self._count)
+            and self._places[-1] * self._unit <= len(self._outlines),
+            DAMAGED,
+        )
+        self._glyphs: dict[int, Glyph] = {}
+        self._weights: dict[int, int] = {}
+
+    def read(self, numbers: Iterable[int]) -> dict[int, Glyph]:
+        """Return the glyphs of `numbers` and the parts of these. Raises Unshareable."""
+        for number in numbers:
+            self._glyph(number, 0)
+        return self._glyphs
+
+    def is_all(self) -> bool:
+        """Tell whether the program draws nothing that was not read."""
+        places = self._places
+        return sum(places[one + 1] - places[one] for one in self._glyphs) == places[-1] - places[0]
+
+    def _glyph(self, number: int, depth: int) -> Glyph:
+        if found := self._glyphs.get(number):
+            return found
+        expect(number < self._count and depth < DEPTH, DAMAGED)
+        start, end = self._places[number], self._places[number + 1]
+        outline = self._outlines[start * self._unit : end * self._unit]
+        parts: tuple[Glyph, ...] = ()
+        if outline and outline[0] >> 7:  # a negative number of contours
+            outline, numbers = _blanked(outline)
+            parts = tuple(self._glyph(part, depth + 1) for part in numbers)
+            self._weights[number] = sum(1 + self._weights.get(part, 0) for part in numbers)
+            expect(self._weights[number] <= PARTS, DAMAGED)
+        if len(outline) % 2:
+            outline += b"\0"
+        glyph = self._glyphs[number] = Glyph(outline, self._metric(number), parts)
+        return glyph
+
+    def _metric(self, number: int) -> bytes:
+        """Return advance and bearing of a glyph; the last ones share an advance."""
+        if number < self._long_metrics:
+            return self._metrics[4 * number : 4 * number + 4]
+        advance = 4 * (self._long_metrics - 1)
+        bearing = 2 * (self._long_metrics + number)
+        return self._metrics[advance : advance + 2] + self._metrics[bearing : bearing + 2]
+
+
+def part_places(outline: bytes) -> list[int]:
+    """Return where the composite glyph `outline` names its parts. Raises Unshareable."""
+    places, start, more = [], HEADER, MORE
+    while more:
+        expect(start + LEAST_PART <= len(outline), DAMAGED)
+        flags = outline[start + 1]  # all that are asked for stand in the lower byte
+        places.append(start + 2)
+        start += 8 if flags & WORDS else 6
+        if flags & SCALES:
+            start += 2 if flags & SCALE else 4 if flags & TWO_SCALES else 8
+        more = flags & MORE
+    return places
+
+
+def numbered(outline: bytes, numbers: Iterable[int]) -> bytes:
+    """Return the composite glyph `outline` with its parts named by `numbers`."""
+    named = bytearray(outline)
+    for place, number in zip(part_places(outline), numbers, strict=True):
+        named[place : place + 2] = number.to_bytes(2, "big")
+    return bytes(named)
+
+
+def _blanked(outline: bytes) -> tuple[bytes, list[int]]:
+    """Return the composite glyph `outline` without the numbers of its parts, and these."""
+    blank, numbers = bytearray(outline), []
+    for place in part_places(outline):
+        numbers.append(outline[place] << 8 | outline[place + 1])
+        blank[place] = blank[place + 1] = 0
+    return bytes(blank), numbers
+
+
+def _places(tables: Mapping[bytes, bytes]) -> tuple[tuple[int, ...], int]:
+    """Return where each outline begins and the last one ends, and in units of how many bytes."""
+    form, unit = ("H", 2) if tables[b"head"][50:52] == bytes(2) else ("I", 1)
+    count = int.from_bytes(tables[b"maxp"][4:6], "big")
+    places = struct.Struct(f">{count + 1}{form}")
+    expect(len(tables[b"loca"]) >= places.size, DAMAGED)
+    return places.unpack_from(tables[b"loca"]), unit
