@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name, String
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -134,7 +134,7 @@ def _untagged(pdf: Pdf) -> Reason | None:
         told = "it has no structure tree"
     elif not _part(pdf.Root, "/MarkInfo").get("/Marked", False):
         told = "its /MarkInfo does not say that it is tagged"
-    elif not str(pdf.Root.get("/Lang", "")):
+    elif not isinstance(language := pdf.Root.get("/Lang"), String) or not str(language):
         told = "it names no language"
     else:
         told = _astray(pdf, _part(tree, "/ParentTree").get("/Nums"))
@@ -157,9 +157,9 @@ def _astray(pdf: Pdf, numbers: object) -> str:
 def _undeclared(pdf: Pdf) -> Reason | None:
     """Look for both standards in the metadata, and for a version that they allow (ISO 19005-3, 6.1.2)."""
     expected = "expected PDF/A-3a and PDF/UA-1 in one"
-    for version in (pdf.pdf_version, str(pdf.Root.get("/Version", "/1.7")).removeprefix("/")):
+    for version in (pdf.pdf_version, quoted(pdf.Root.get("/Version", "1.7")).removeprefix("/")):
         if not version.startswith("1."):
-            return Reason("D014", f"is PDF {quoted(version)}; {expected}, which end with PDF 1.7")
+            return Reason("D014", f"is PDF {version}; {expected}, which end with PDF 1.7")
     metadata = pdf.Root.get("/Metadata")
     told = metadata.read_bytes() if metadata is not None else b""
     part, level, accessible = (pattern.search(told) for pattern in (ARCHIVAL, LEVEL, ACCESSIBLE))
@@ -192,6 +192,11 @@ def _part(whole: Object, key: str) -> Object:
 
 
 def quoted(said: object, longest: int = LONGEST) -> str:
-    """Return the beginning of what a file says, without what no terminal should be given."""
+    """Return the beginning of what a file says, without what no terminal should be given.
+
+    Of what is no text and no name, which can be the whole file in one word, it says only that.
+    """
+    if not isinstance(said, (str, String, Name)):
+        return "what is no text"
     letters = str(said)[:longest]
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in letters)

@@ -64,7 +64,7 @@ def measure(guest: Guest) -> tuple[Sheet, ...]:
 
     Raises RenderFaults for a file that cannot be bound.
     """
-    with open_guest(guest) as pdf, _blaming(guest):
+    with open_guest(guest) as pdf, blaming(guest):
         _read_through(pdf, guest)
         return tuple(map(_sheet, pages_of(pdf)))
 
@@ -91,7 +91,7 @@ def open_guest(guest: Guest) -> pikepdf.Pdf:
     if len(guest.data) > LARGEST:
         size = len(guest.data) // MIB
         raise _refused("D016", f"has {size} MiB; expected {LARGEST // MIB} at most", guest)
-    with _blaming(guest):
+    with blaming(guest):
         _look_at_ends(guest.data)
         pdf = pikepdf.open(BytesIO(guest.data), attempt_recovery=False)
     try:
@@ -112,8 +112,8 @@ def damaged(guest: Guest, problem: Exception) -> RenderFaults:
 
 
 @contextmanager
-def _blaming(guest: Guest) -> Iterator[None]:
-    """Turn what breaks on a damaged file into its fault."""
+def blaming(guest: Guest) -> Iterator[None]:
+    """Turn whatever breaks on the file, in who reads it, into a fault of the file."""
     try:
         yield
     except RenderFaults:
@@ -135,7 +135,7 @@ def _look_at_ends(data: bytes) -> None:
 def _admit(pdf: pikepdf.Pdf, guest: Guest) -> None:
     if pdf.is_encrypted:
         raise _encrypted(guest)
-    with _blaming(guest):
+    with blaming(guest):
         if not len(pdf.pages):
             raise _refused("D003", "has no pages; expected at least one", guest)
         reason = reason_against(pdf)

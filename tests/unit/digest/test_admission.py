@@ -147,6 +147,15 @@ def test_a_file_of_another_version_is_refused_by_its_name(told, sound, producer,
     assert told(edited(sound, claim)) == ("D012", f"{reason}; expected WeasyPrint 70.0")
 
 
+def test_a_maker_that_is_no_text_is_not_read_out(told, sound):
+    """… a file whose every word is the whole of it fills no memory."""
+
+    def claim(pdf):
+        pdf.docinfo.Producer = pdf.Root
+
+    assert told(edited(sound, claim)) == ("D012", f"was made by what is no text; expected {MAKER}")
+
+
 def test_the_version_expected_is_the_one_installed():
     """… whoever takes up another version of WeasyPrint proves binding on it."""
     assert f"WeasyPrint {version('weasyprint')}.".startswith(f"{MAKER}.")
@@ -239,6 +248,7 @@ def astray(pdf):
         ),
         (lambda pdf: pdf.Root.__delattr__("Lang"), "it names no language"),
         (lambda pdf: pdf.Root.__setattr__("Lang", ""), "it names no language"),
+        (lambda pdf: pdf.Root.__setattr__("Lang", pdf.Root.StructTreeRoot), "it names no language"),
         (
             lambda pdf: pdf.Root.StructTreeRoot.__delattr__("ParentTree"),
             "it has no ParentTree in one piece",
