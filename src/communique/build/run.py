@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from communique.build.inspect import rooted
 from communique.build.output import remove, write_whole
+from communique.build.replaced import replaced
 from communique.build.report import Report
-from communique.errors import CommuniqueError, SourceFaults
+from communique.errors import CommuniqueError, OutputFaults, SourceFaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -51,11 +52,13 @@ class Run:
         """Make output `name` with `produce`, unless it was made from `key` and nothing forces it.
 
         The manifest is written after each, so that a run that is killed loses nothing that it made.
+        Raises OutputFaults where somebody has put another file in its place: only force overwrites that.
         """
         path = self.manifest.folder / name
         if not self.force and self.manifest.is_current(name, key):
             self.report.kept.append(path)
             return "kept"
+        self._spare(name)
         data = produce()
         write_whole(path, data)
         self.manifest.record(name, key, data, source)
@@ -64,10 +67,11 @@ class Run:
         return "built"
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove the outputs `names` and forget them."""
+        """Remove the outputs `names` and forget them, but for files that somebody has put in their place."""
         for name in names:
             path = self.manifest.folder / name
             try:
+                self._spare(name)
                 remove(path, self.manifest.folder)
                 del self.manifest.made[name]
                 self.manifest.save()
@@ -75,3 +79,7 @@ class Run:
                 self.report.errors.append(error)
             else:
                 self.report.removed.append(path)
+
+    def _spare(self, name: str) -> None:
+        if not self.force and (faults := replaced([name], self.manifest)):
+            raise OutputFaults(faults)

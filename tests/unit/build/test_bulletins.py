@@ -353,3 +353,30 @@ def test_a_fault_of_the_newsrooms_own_stylesheet_names_the_file_itself(newsroom,
         paths.append(report.errors[0].faults[0].path)
 
     assert paths == [newsroom.folder / "styles/page.css", themed, Path("styles/type.css")]
+
+
+def test_a_file_in_the_place_of_an_output_is_not_overwritten(newsroom, renderer):
+    """… a copy that somebody signed there is lost neither by a build nor by the end of its bulletin."""
+    build_bulletins(newsroom.folder, render=renderer)
+    pdf = newsroom.folder / "out/bulletins/2026/01/your-first-bulletin.pdf"
+    pdf.write_bytes(b"%PDF signed")
+
+    again = build_bulletins(newsroom.folder, render=renderer)
+    (newsroom.folder / FIRST).unlink()
+    gone = build_bulletins(newsroom.folder, render=renderer)
+
+    assert [error.faults[0].code for error in (*again.errors, *gone.errors)] == ["O005", "O005"]
+    assert (again.built, gone.removed) == ([], [])
+    assert pdf.read_bytes() == b"%PDF signed"
+
+
+def test_force_overwrites_what_was_put_in_the_place_of_an_output(newsroom, renderer):
+    """… a file that was spoilt is set right with one word."""
+    build_bulletins(newsroom.folder, render=renderer)
+    pdf = newsroom.folder / "out/bulletins/2026/01/your-first-bulletin.pdf"
+    made = pdf.read_bytes()
+    pdf.write_bytes(made[:-1])
+
+    report = build_bulletins(newsroom.folder, force=True, render=renderer)
+
+    assert (report.errors, pdf.read_bytes()) == ([], made)

@@ -54,7 +54,7 @@ def test_another_key_makes_an_output_stale(newsroom):
 
 @pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b"PDF"), lambda path: path.unlink()])
 def test_an_output_that_was_changed_or_lost_is_stale(newsroom, damage):
-    """… out/ may be deleted or spoilt at will: the next build sets it right."""
+    """… out/ may be deleted at will: the next build makes it anew; nothing spoilt passes for good."""
     damage(newsroom / PDF)
 
     assert not read_manifest(newsroom).is_current(PDF, KEY)
