@@ -14,8 +14,9 @@ from communique.build.house import House, open_house
 from communique.build.inspect import rooted, unfit
 from communique.build.key import page_key
 from communique.build.manifest import Manifest, read_manifest
+from communique.build.replaced import replaced
 from communique.build.wishes import made_before
-from communique.errors import CommuniqueError, SourceFaults
+from communique.errors import CommuniqueError, OutputFaults, SourceFaults
 from communique.load import load_archive
 
 if TYPE_CHECKING:
@@ -65,7 +66,11 @@ def take_status(folder: Path, now: dt.datetime) -> Status:
         for entry, condition in zip(archive.entries, status.bulletins, strict=False)
     }
     for scope in (*months_of(shelf), *made_before(manifest, shelf)):
-        state = _digest_state(hold(scope, shelf), states, house, manifest, now)
+        state: State = "faulty"
+        try:
+            state = _digest_state(hold(scope, shelf), states, house, manifest, now)
+        except CommuniqueError as error:
+            status.errors.append(error)
         status.digests.append(Condition(scope.name, state))
     status.orphans = [
         *orphaned_bulletins(manifest, archive, house.newsroom),
@@ -132,8 +137,11 @@ def _digest_state(
 
 
 def _state(name: str, key: str, manifest: Manifest) -> State:
+    """Return the state of output `name`. Raises OutputFaults where another file has been put in its place."""
     if manifest.is_current(name, key):
         return "current"
+    if faults := replaced([name], manifest):
+        raise OutputFaults(faults)
     return "stale" if _exists(name, manifest) else "new"
 
 

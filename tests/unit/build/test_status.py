@@ -119,6 +119,55 @@ def test_outputs_whose_bulletins_are_gone_are_told(built):
     assert status.orphans == ["out/bulletins/2026/02/visit.pdf", "out/digests/2026-02.pdf"]
 
 
+def test_digests_of_all_kinds_are_told(built):
+    """… a registrar sees which volumes a late correction reaches, and no more of one that was deleted."""
+    span = "2026-02-01_2026-02-20"
+    for wish in (Wish(years=["2026"]), Wish(topics=["example"]), Wish(since=span[:10], until=span[11:])):
+        build_digests(built.folder, wish, now=NOW)
+    fresh = states(built)
+    built.change(FIRST, "en: Your first bulletin", "en: Yours")
+    (built.folder / "out/digests/topic-example.pdf").unlink()
+
+    found = states(built)
+
+    assert {fresh[name] for name in ("2026", "topic-example", span)} == {"current"}
+    assert (found["2026"], found[span], "topic-example" in found) == ("stale", "current", False)
+
+
+def test_what_an_embargo_changes_is_told_once_it_is_over(newsroom):
+    """… a volume that may now be whole is not taken for up to date."""
+    newsroom.add("secret", 2, **{"topics: [example]": "embargo: 2026-03-15T15:00:00+01:00"})
+    build_digests(newsroom.folder, EVERY, now=NOW)
+
+    before, after = (take_status(newsroom.folder, NOW + dt.timedelta(days=days)) for days in (0, 30))
+
+    assert [status.digests[0].state for status in (before, after)] == ["current", "stale"]
+
+
+def test_a_withdrawn_bulletins_pdf_is_of_no_account_to_its_digest(built):
+    """… a volume that does not print it need not wait for it."""
+    withdrawn = "withdrawn: {date: 2026-01-30, reason: {en: Wrong, fr: Faux}}"
+    built.change(FIRST, "topics: [example]", withdrawn)
+    build_digests(built.folder, EVERY, now=NOW)
+    (built.folder / "out/bulletins/2026/01/your-first-bulletin.pdf").unlink()
+
+    found = states(built)
+
+    assert (found["your-first-bulletin"], found["2026-01"]) == ("new", "current")
+
+
+def test_files_in_the_place_of_outputs_are_told(built):
+    """… a signed copy that holds up its digest is known before, and so is a signed digest."""
+    for name in ("bulletins/2026/01/your-first-bulletin", "digests/2026-02"):
+        (built.folder / f"out/{name}.pdf").write_bytes(b"%PDF signed")
+
+    status = take_status(built.folder, NOW)
+
+    assert [fault.code for error in status.errors for fault in error.faults] == ["O005", "O005"]
+    assert [condition.state for condition in status.bulletins] == ["faulty", "current"]
+    assert [condition.state for condition in status.digests] == ["faulty", "faulty"]
+
+
 def test_status_writes_nothing(newsroom):
     """… looking changes nothing."""
     take_status(newsroom.folder, NOW)
