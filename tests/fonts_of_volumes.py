@@ -1,6 +1,7 @@
 """Small real PDFs in one font each, and volumes of their pages whose fonts are shared or not."""
 
 import io
+import subprocess
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,6 +55,11 @@ class Volume:
                 (page.render(scale=SCALE).to_numpy().tobytes(), page.get_textpage().get_text_bounded())
                 for page in document
             ]
+
+    def pictures(self):
+        """Return the pictures of all pages as poppler draws them, whose font reader is FreeType."""
+        command = ["pdftoppm", "-r", "100", "-gray", "-"]
+        return subprocess.run(command, input=self.pdf, capture_output=True, check=True).stdout
 
     def fonts(self):
         """Return the font of each page."""

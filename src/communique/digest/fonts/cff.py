@@ -77,7 +77,8 @@ class BareCff(NamedTuple):
         fonts = [*dict.fromkeys(glyphs[cid].font_dict for cid in cids)]
         numbers = {font: number for number, font in enumerate(fonts)}
         left, bottom, right, upper = bounds
-        box = tuple(map(long_operand, (-left, -bottom, right, upper)))
+        # Poppler (22.12, FreeType 2.12) sets letters off their places where a negative one takes four bytes.
+        box = tuple(map(short_operand, (-left, -bottom, right, upper)))
         top = [*_numbered(self.entries, strings), (BOX, box)]
         dicts = [_numbered(font.entries, strings) for font in fonts]
         parts = (

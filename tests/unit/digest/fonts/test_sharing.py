@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.digest.fonts import Fonts
+from communique.digest.fonts.cff import read_cff
 from fonts_of_volumes import altered, bound, drawn, font_file, only_font, printed, program_of
 
 NAME = "PT Serif"
@@ -34,8 +35,18 @@ WORDS = (
 
 
 def assert_same_pages(pdfs, volume):
-    """Compare each page's picture and text with those of its own file."""
-    assert volume.pages() == bound(*pdfs, shares=False).pages()
+    """Compare each page's picture and text with those of its own file, as two programs draw it."""
+    apart = bound(*pdfs, shares=False)
+    assert volume.pages() == apart.pages()
+    assert volume.pictures() == apart.pictures()
+
+
+def top_dict(program):
+    """Return the Top DICT of a table CFF as fontTools reads it."""
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(program), TTFont())
+    (top,) = fonts.topDictIndex
+    return top
 
 
 def widths_of(font):
@@ -108,9 +119,7 @@ def test_chinese_glyphs_are_drawn_as_the_font_has_them_and_as_wide():
     volume = bound(*(printed(text, CHINESE) for text in HAN))
 
     (program,) = volume.programs()
-    united, whole = CFFFontSet(), TTFont(io.BytesIO(font_file(CHINESE)))
-    united.decompile(io.BytesIO(program), TTFont())
-    (top,) = united.topDictIndex
+    top, whole = top_dict(program), TTFont(io.BytesIO(font_file(CHINESE)))
     (theirs,) = whole["CFF "].cff.topDictIndex
     widths = widths_of(volume.fonts()[0])
     assert len(top.FDArray) > 2
@@ -162,7 +171,7 @@ def test_a_width_that_contradicts_gives_two_fonts_over_one_program():
 @pytest.mark.parametrize("letter", ["n", "acute"])
 def test_a_glyph_that_is_drawn_otherwise_gives_a_program_of_its_own(letter):
     """… another version of a font prints each page with the letters that it was laid out in."""
-    other = TTFont(io.BytesIO(font_file(NAME)))
+    other = TTFont(io.BytesIO(font_file(NAME)), recalcBBoxes=False)  # nothing else of it changes
     other["glyf"][letter].coordinates.translate((0, 150))
     file = io.BytesIO()
     other.save(file)
@@ -177,10 +186,33 @@ def test_a_glyph_that_is_drawn_otherwise_gives_a_program_of_its_own(letter):
 
 
 def test_faces_that_differ_in_name_are_not_united():
-    """… Roman and sans serif letters stay two fonts."""
-    volume = bound(printed("<p>a"), printed("<p>a", "PT Sans"))
+    """… whoever looks into the volume finds each font by the name that it had."""
 
-    assert volume.sharing.shared == 2
+    def rename(font, _pdf):
+        font.BaseFont = pikepdf.Name("/ABCDEF+Other")
+
+    volume = bound(printed("<p>a"), altered(printed("<p>b"), rename), printed("<p>a", "PT Sans"))
+
+    names = [str(font.BaseFont)[7:] for font in volume.fonts()]
+    assert names == ["+PT-Serif", "+Other", "+PT-Sans"]
+
+
+def test_the_box_of_a_chinese_font_holds_those_of_all_its_files():
+    """… no viewer cuts the signs of one bulletin to the room that those of another take."""
+
+    def rebox(font, _pdf):
+        stream = program_of(font.DescendantFonts[0].FontDescriptor)
+        read = read_cff(stream.read_bytes(), [])
+        stream.write(read.written(read.glyphs, (0, 2000, 10, 9000)))
+
+    pdfs = [printed("<p>港", CHINESE), altered(printed("<p>灯", CHINESE), rebox)]
+    boxes = [top_dict(program).FontBBox for program in bound(*pdfs, shares=False).programs()]
+
+    volume = bound(*pdfs)
+
+    (program,) = volume.programs()
+    assert boxes == [[-997, -1049, 2929, 1809], [0, -2000, 10, 9000]]
+    assert top_dict(program).FontBBox == [-997, -2000, 2929, 9000]
 
 
 def test_a_shared_font_is_described_by_all_its_files():
