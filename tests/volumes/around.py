@@ -20,7 +20,7 @@ def around_problems(document: Document, made: Made, stretches: Sequence[Stretch]
     yield from _outline(document, made, stretches)
     yield from _labels(document, made)
     yield from _attachments(document, made)
-    yield from _shared(document, made.kept)
+    yield from _shared(document)
     yield from _declared(document, read(made.front))
 
 
@@ -99,10 +99,10 @@ def _file(specification: DictionaryObject) -> tuple[object, ...]:
     return stream.get_data(), plain(stream.get("/Params")), stream.get("/Subtype"), *told_of
 
 
-def _shared(document: Document, kept: frozenset[str]) -> Iterator[str]:
+def _shared(document: Document) -> Iterator[str]:
     """Ask whether each face, picture and profile is there once."""
     for face, count in faces(document).items():
-        if count > 1 and face not in kept:
+        if count > 1:
             yield f"fonts: {face} is there {count} times"
     copies: defaultdict[bytes, set[int]] = defaultdict(set)
     for number, stream in _streams(document):

@@ -8,6 +8,7 @@ glyphs that others do not.
 import random
 from collections.abc import Callable
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,16 @@ PICTURES = ("harbour.jpg", "bridge.jpg", "reading-room.png")
 TOPICS = ("ferries", "pilots", "works", "school")
 MONTH = "2024-03"
 
+BACK_TO_NOTE = """
+<div class="row endnote">
+  {% for column in columns %}
+  <div {{ speech(column) }}>
+    <p><a href="#{{ column.tag }}-note-1" title="{{ back[column.tag] }}">{{ back[column.tag] }}</a></p>
+  </div>
+  {% endfor %}
+</div>
+"""
+
 Texts = dict[str, Any]
 Say = Callable[[str], str]  # fills in ships, places and figures
 
@@ -40,6 +51,12 @@ def read_texts(tag: str) -> Texts:
     """Return what is said in one language."""
     texts: Texts = yaml.safe_load((TEXTS / f"{tag}.yaml").read_text(encoding="utf-8"))
     return texts
+
+
+def back_to_note() -> str:
+    """Return what the newsrooms add to the template of endnotes: a link inside of the bulletin."""
+    words = {tag: read_texts(tag)["back"] for tag in sorted(set(chain(*LANGUAGES)))}
+    return f"{{% set back = {words} %}}\n{BACK_TO_NOTE}"
 
 
 def languages_of(n: int) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from volumes.around import around_problems
 from volumes.document import Document, Element, moved, plain
 from volumes.made import Made, Stretch, look_at, read, stretches_of
 from volumes.reading import structure_problems, told
-from volumes.sight import Sight, differing, is_blank, see
+from volumes.sight import Sight, differing, is_blank, is_on, see
 
 BOXES = ("/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox", "/Rotate", "/UserUnit")
 
@@ -65,7 +65,9 @@ def _pages(document: Document, sight: Sight, stretch: Stretch) -> Iterator[str]:
         box = sight.box_after(page, own_sight.count(n)) if rest else None
         if differing(picture, own_picture, box):
             yield f"pixels: {name}"
-        if box and not is_blank(own_picture, box):
+        if box and not is_on(own, box):
+            yield f"stamp: {name}: it is not on the page"
+        elif box and not is_blank(own_picture, box):
             yield f"stamp: {name}: it covers what is printed"
 
 

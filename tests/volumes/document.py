@@ -57,9 +57,9 @@ class Heading:
 class Document:
     """One PDF, read once."""
 
-    def __init__(self, pdf: bytes) -> None:
+    def __init__(self, pdf: bytes, *, is_strict: bool = True) -> None:
         self.pdf = pdf
-        self.reader = PdfReader(BytesIO(pdf), strict=True)
+        self.reader = PdfReader(BytesIO(pdf), strict=is_strict)
         self.catalog = self.reader.root_object
         self.pages = list(self.reader.pages)
         self.page_of = {page.indirect_reference.idnum: n for n, page in enumerate(self.pages)}

@@ -25,7 +25,6 @@ class Made:
     sources: tuple[Source, ...]
     back: bytes | None
     links: str  # where the front and the back link to, before the folio
-    kept: frozenset[str] = frozenset()  # faces that need not be shared
 
 
 @dataclass(frozen=True)

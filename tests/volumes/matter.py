@@ -17,8 +17,11 @@ CSS = """
 html { font: 10pt "PT Serif" }
 """
 NUMBERS = "@page { @bottom-center { content: counter(page, %s) } } html { counter-reset: page %d }"
-FOLIO = "@page n%d { size: %gpt %gpt; margin: 0 } .n%d { page: n%d; position: relative; height: 100vh }"
-NUMBER = "p { position: absolute; right: 28pt; bottom: 8pt; margin: 0; font-size: 8pt }"
+FOLIO = """
+@page n%d { size: %gpt %gpt; margin: 0 28pt 28pt 0; @bottom-right { content: "0123456789" } }
+.n%d { page: n%d }
+"""
+NUMBER = "@page { @bottom-right { font-size: 8pt; vertical-align: bottom; padding-bottom: 8pt } }"
 
 
 def front(lines: Iterable[tuple[str, int]]) -> bytes:
@@ -42,7 +45,7 @@ def back(lines: Iterable[tuple[str, int]], last: int) -> bytes:
 def folio(sizes: Iterable[tuple[float, float]]) -> bytes:
     """Print the stamp: all ten figures at the foot of one page for each of `sizes`, in points."""
     listed = list(sizes)
-    body = "".join(f'<div class="n{n}"><p>0123456789</p></div>' for n in range(len(listed)))
+    body = "".join(f'<div class="n{n}">&#160;</div>' for n in range(len(listed)))
     rules = [FOLIO % (n, width, height, n, n) for n, (width, height) in enumerate(listed)]
     return render(_page("Page numbers", body, "\n".join([*rules, NUMBER])))
 

@@ -18,14 +18,17 @@ from communique.build.house import House, open_house
 from communique.build.inspect import inspect_entry
 from communique.build.rendering import render_page
 from communique.errors import CommuniqueError
+from communique.load import Entry
 from communique.load.bulletin import load_bulletin
-from newsroom_copies import MADE_UP, write_yaml
+from communique.model import Page
+from newsroom_copies import MADE_UP, ROOT, write_yaml
 from volumes import bulletins
 from volumes.bulletins import LANGUAGES, MONTH, PICTURES, languages_of
 
 PROCESSES = 2
 CHUNK = 5  # bulletins that a process takes at a time
 EMBLEMS = {"fr": MADE_UP / "river-trust/brand/emblem.png"}  # has a mask, which the others' have not
+ENDNOTES = "templates/bulletin/endnotes.html.j2"
 EMBLEM = MADE_UP / "arvenia/brand/emblem.svg"
 
 
@@ -66,6 +69,9 @@ def write_newsrooms(size: int, folder: Path) -> None:
         for picture in PICTURES:
             shutil.copy(MADE_UP / "arvenia/bulletins/2024/05" / picture, month)
         write_yaml(house / "newsroom.yaml", bulletins.newsroom(tags, emblem.name))
+        template = house / ENDNOTES
+        template.parent.mkdir(parents=True)
+        template.write_text((ROOT / ENDNOTES).read_text("utf-8") + bulletins.back_to_note(), encoding="utf-8")
     for n in range(size):
         write_yaml(file_of(n, folder), bulletins.bulletin(n, size))
 
@@ -77,13 +83,9 @@ def file_of(n: int, folder: Path) -> Path:
 
 def print_one(path: Path) -> Bulletin:
     """Print the bulletin of the file at `path`, and lay its PDFs beside it."""
-    house = house_of(path.parents[3])
-    entry = load_bulletin(path, house.folder).entry
-    assert entry
-    assert inspect_entry(entry, house.newsroom) == ()
-    editions = editions_of(entry.bulletin, house.newsroom)
+    entry, pages = compose_one(path)
     try:
-        pdfs = tuple(render_page(house.compose(entry, edition)) for edition in editions)
+        pdfs = tuple(map(render_page, pages))
     except CommuniqueError as error:  # which cannot go from one process to another
         raise AssertionError(str(error)) from None
     paths = tuple(path.with_suffix(f".{n}.pdf") for n in range(len(pdfs)))
@@ -92,7 +94,7 @@ def print_one(path: Path) -> Bulletin:
     said = entry.bulletin
     return Bulletin(
         key=entry.id,
-        title=said.title[house.newsroom.languages[0]],
+        title=said.title[next(iter(said.title))],
         date=said.date,
         number=said.number,
         topics=said.topics,
@@ -100,6 +102,16 @@ def print_one(path: Path) -> Bulletin:
         paths=paths,
         is_withdrawn=said.withdrawn is not None,
     )
+
+
+def compose_one(path: Path) -> tuple[Entry, list[Page]]:
+    """Compose the bulletin of the file at `path`: a page for each of its PDFs."""
+    house = house_of(path.parents[3])
+    entry = load_bulletin(path, house.folder).entry
+    assert entry
+    assert inspect_entry(entry, house.newsroom) == ()
+    editions = editions_of(entry.bulletin, house.newsroom)
+    return entry, [house.compose(entry, edition) for edition in editions]
 
 
 @cache

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
+from pypdf import PageObject
 
 DPI = 100
 MARGIN = 2.0  # points around the stamp's letters
@@ -63,3 +64,10 @@ def is_blank(picture: Image.Image, box: Box) -> bool:
     height = picture.height
     cut = picture.crop((int(left), int(height - top), int(right) + 1, int(height - bottom) + 1))
     return len(cut.getcolors(1 << 16) or ()) == 1
+
+
+def is_on(page: PageObject, box: Box) -> bool:
+    """Tell whether `box` lies on the paper of `page`."""
+    left, bottom, right, top = box
+    paper = page.mediabox
+    return paper.left <= left < right <= paper.right and paper.bottom <= bottom < top <= paper.top

@@ -1,0 +1,112 @@
+"""What joins PDF files, each as its manual has it: files in, one file out."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pypdf import PdfReader, PdfWriter
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+
+from benchmarks.bench_render import ADDRESS, FromMemory
+from communique.render import inside
+from volumes.months import compose_one
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from weasyprint.document import Document
+
+    from communique.model import Page
+
+JARS = Path(__file__).parents[2] / ".cache/mergers"
+
+Merger = "Callable[[Sequence[Path], Path], object]"
+
+
+def mergers() -> dict[str, Callable[[Sequence[Path], Path], object]]:
+    """Return the mergers that are on this machine, by name."""
+    found = {"pypdf": append_with_pypdf, "pikepdf": extend_with_pikepdf}
+    if shutil.which("qpdf"):
+        found["qpdf"] = merge_with_qpdf
+    if shutil.which("mutool"):
+        found["mutool"] = merge_with_mutool
+    if shutil.which("java") and any(JARS.glob("pdfbox-app-*.jar")):
+        found["PDFBox"] = merge_with_pdfbox
+    return found
+
+
+def append_with_pypdf(files: Sequence[Path], target: Path) -> None:
+    """Append with pypdf, reading strictly nothing but what is asked for."""
+    writer = PdfWriter()
+    for file in files:
+        writer.append(PdfReader(BytesIO(file.read_bytes())))
+    written = BytesIO()
+    writer.write(written)
+    target.write_bytes(written.getvalue())
+
+
+def extend_with_pikepdf(files: Sequence[Path], target: Path) -> None:
+    """Extend an empty file with pikepdf, and write it as small as it can."""
+    volume = pikepdf.new()
+    for file in files:
+        with pikepdf.open(file) as source:
+            volume.pages.extend(source.pages)
+    volume.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def merge_with_qpdf(files: Sequence[Path], target: Path) -> None:
+    """Merge with qpdf's command."""
+    _run("qpdf", "--empty", "--object-streams=generate", "--pages", *files, "--", target)
+
+
+def merge_with_mutool(files: Sequence[Path], target: Path) -> None:
+    """Merge with MuPDF's command, which drops what is not used and compresses what is."""
+    _run("mutool", "merge", "-O", "compress,garbage=deduplicate", "-o", target, *files)
+
+
+def merge_with_pdfbox(files: Sequence[Path], target: Path) -> None:
+    """Merge with Apache PDFBox's command."""
+    (jar,) = JARS.glob("pdfbox-app-*.jar")
+    _run("java", "-jar", jar, "merge", *(f"--input={file}" for file in files), f"--output={target}")
+
+
+def render_whole(sources: Sequence[Path], target: Path) -> None:
+    """Lay out all bulletins of the files `sources`, and let WeasyPrint write them as one PDF.
+
+    That is its manual's way to combine documents. Fonts, styles and pictures are read once for all.
+    """
+    fonts, sheets, pictures = FontConfiguration(), {}, {}
+    documents, attachments = [], []
+    for path in sources:
+        entry, pages = compose_one(path)
+        documents += [_lay_out(page, fonts, sheets, pictures) for page in pages]
+        attachments.append(Attachment(string=entry.source, name=path.name, relationship="Source"))
+    pages = [page for document in documents for page in document.pages]
+    whole = documents[0].copy(pages)
+    whole.metadata.attachments = attachments
+    with inside.compact_fonts():  # without it, each Chinese font would be four times as large
+        whole.write_pdf(target, pdf_variant="pdf/ua-1")
+
+
+def _lay_out(
+    page: Page, fonts: FontConfiguration, sheets: dict[object, CSS], pictures: dict[str, object]
+) -> Document:
+    fetcher = FromMemory(page)
+    for sheet in page.stylesheets:
+        if sheet not in sheets:
+            sheets[sheet] = CSS(
+                string=sheet.css, base_url=ADDRESS + sheet.name, url_fetcher=fetcher, font_config=fonts
+            )
+    styles = [sheets[sheet] for sheet in page.stylesheets]
+    html = HTML(string=page.html, base_url=ADDRESS, url_fetcher=fetcher)
+    return html.render(stylesheets=styles, font_config=fonts, cache=pictures, pdf_variant="pdf/ua-1")
+
+
+def _run(*command: str | Path) -> None:
+    subprocess.run(command, check=True, capture_output=True)
