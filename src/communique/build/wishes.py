@@ -108,12 +108,7 @@ def _periods(wish: Wish, faults: list[Fault]) -> Iterator[Period]:
                 yield period
             else:
                 faults.append(_malformed(kind, name))
-    days = {
-        option: _day(option, day, faults)
-        for option, day in (("--from", wish.since), ("--to", wish.until))
-        if day
-    }
-    first, last = days.get("--from"), days.get("--to")
+    first, last = _day("--from", wish.since, faults), _day("--to", wish.until, faults)
     if first and last and first > last:
         message = f"--from {first} is after --to {last}"
         faults.append(Fault("U008", message, hint=f"write --from {last} --to {first}"))

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from communique.build.report import Bound, Report
     from communique.cli.settings import Settings
 
-MEGABYTE = 1_000_000  # bytes
-
 
 def tell_report(report: Report, settings: Settings, built: list[Path]) -> int:
     """Write `built` as the results, tell the rest of `report`, and return the exit status."""
@@ -65,7 +63,8 @@ def counted(count: int, thing: str) -> str:
 
 def size(count: int) -> str:
     """Return a number of bytes as a person reads it. A kilobyte has 1000 of them."""
-    return f"{count / 1e6:.1f} MB" if count >= MEGABYTE else f"{-(-count // 1000)} kB"
+    kilobytes = -(-count // 1000)
+    return f"{kilobytes} kB" if kilobytes < 1000 else f"{count / 1e6:.1f} MB"  # noqa: PLR2004 - as said
 
 
 def summary(report: Report) -> str:
