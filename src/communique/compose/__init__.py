@@ -5,6 +5,6 @@ which `render` resolves among the page's assets.
 """
 
 from communique.compose.bulletin import compose_bulletin
-from communique.compose.front import compose_folios, compose_front
+from communique.compose.volume import compose_back, compose_folio, compose_front
 
-__all__ = ["compose_bulletin", "compose_folios", "compose_front"]
+__all__ = ["compose_back", "compose_bulletin", "compose_folio", "compose_front"]

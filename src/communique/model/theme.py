@@ -65,6 +65,7 @@ class Words(Part):
 
     date: Text  # 31 July 2018
     month: Text  # July 2018
+    year: Text  # 2018
     moment: Text  # 31 July 2018, 15:00
     dateline: Annotated[Text, filled("place", "date", required=True)]
     label: Annotated[Text, filled("label", required=True)]  # Source:
@@ -88,10 +89,16 @@ class Words(Part):
     source: Text
     note: Text
     page: Annotated[Text, filled("page", "pages", required=True)]
-    digest: Annotated[Text, filled("month")]
+    digest: Annotated[Text, filled("period", required=True)]
     contents: Text
     numbers: Annotated[Text, filled("first", "last")]
     bulletins: Annotated[Text, filled("count")]  # how many
+    span: Annotated[Text, filled("first", "last", required=True)]  # from one day or month to another
+    topic: Text
+    index: Text  # by topic
+    no_topic: Text  # over those that have none
+    corrections: Text
+    withdrawals: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,13 @@ def test_dates_take_each_languages_own_form(tag):
     assert (day, month, moment) == DATES[tag]
 
 
+def test_a_year_takes_each_languages_own_form():
+    """… the volume of a year is called as one."""
+    years = {tag: format_date(INSTANT, words_of(tag).year, locale=tag) for tag in TAGS}
+
+    assert years == dict.fromkeys(TAGS, "2018") | {"ru": "2018 год", "zh": "2018年"}
+
+
 @pytest.mark.parametrize("tag", TAGS)
 def test_no_two_kinds_or_standings_share_a_name(tag):
     """… a reader can tell a statement from a notice, and an official translation from another."""

@@ -1,0 +1,42 @@
+"""A volume → its end matter: index by topic, corrections, withdrawals and colophon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.compose.brand import stylesheets_of
+from communique.compose.environment import fill
+from communique.compose.qr import draw_qr
+from communique.compose.volume.entries import entries_of
+from communique.compose.volume.look import STYLESHEETS, describe
+from communique.compose.volume.topics import topics_of
+from communique.model import Page
+
+if TYPE_CHECKING:
+    from communique.model import Asset, Newsroom, Theme, Volume
+
+TEMPLATE = "endmatter.html.j2"
+
+
+def compose_back(volume: Volume, newsroom: Newsroom, theme: Theme, emblem: Asset) -> Page:
+    """Lay what follows the bulletins of `volume`, which must not be empty, into `endmatter.html.j2`.
+
+    Its pages count on from the body's. Links are as in the front matter. Raises RenderFaults where
+    the template cannot be filled or the website makes no QR code.
+    """
+    common = describe(volume, newsroom, theme)
+    entries = entries_of(volume, newsroom, theme)
+    link = newsroom.website
+    context = {
+        **common,
+        "before": len(volume.sheets),
+        "topics": topics_of(entries, volume.topic),
+        "corrected": [entry for entry in entries if entry.bulletin.corrections],
+        "withdrawn": [entry for entry in entries if entry.bulletin.withdrawn],
+        "emblem": emblem.name,
+        "link": link,
+        # it stands in the last column, and speaks its language
+        "qr": draw_qr(link, common["sides"][-1].words.qr.format(address=link)),
+    }
+    html = fill(theme.templates, TEMPLATE, context)
+    return Page(html, stylesheets_of(newsroom, theme, STYLESHEETS), (emblem, *theme.fonts))
