@@ -31,7 +31,7 @@ LARGEST_SUM = 256 * MIB  # bytes that the streams of one file may unpack to
 LONGEST_SIDE = 14_400  # points (ISO 32000-1, C.2)
 LONGEST_REASON = 200  # characters of what qpdf says, which may quote the file
 START, END = b"%PDF-", b"%%EOF"
-READER = re.compile(r"^stream <[^>]*>(?: \(([^)]*)\))?: ")  # what qpdf calls bytes in memory, and the place
+READER = re.compile(r"^stream <[^>]*>[ ,(]*([^:)]*)\)?: ")  # what qpdf calls bytes in memory, and the place
 
 # These hold for the whole process: nobody here reads a PDF that asks for more.
 set_qpdf_limits(
@@ -166,7 +166,7 @@ def _sheet(page: pikepdf.Dictionary) -> Sheet:
     sheet = Sheet(abs(right - left), abs(top - bottom))
     if not all(math.isfinite(side) and 0 < side <= LONGEST_SIDE for side in sheet):
         raise _DamageError("a page measures", sheet.width, "×", sheet.height, "points")
-    if "/Contents" not in page or "/Resources" not in page:
+    if "/Contents" not in page:
         raise _DamageError("a page without content")
     return sheet
 

@@ -57,6 +57,17 @@ def test_a_large_file_is_bound(sound):
     assert time.perf_counter() - start < 1
 
 
+def test_a_picture_is_not_unpacked(sound):
+    """… a plan of a whole town takes no memory to be bound."""
+
+    def illustrate(pdf):
+        plan = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image)
+        plan.write(zeros(100), filter=Name.FlateDecode)
+        pdf.pages[0].obj.Resources.XObject = Dictionary(Plan=plan)
+
+    assert len(measure(Guest(FILE, edited(sound, illustrate, compress_streams=False)))) == 2
+
+
 def test_opening_gives_the_file_back_whole(sound):
     """… whoever binds has all of it."""
     with open_guest(Guest(FILE, sound)) as pdf:
@@ -147,13 +158,19 @@ def test_a_page_of_no_possible_size_is_refused(told, sound, box):
     assert told(edited(sound, resize))[0] == "D001"
 
 
-def test_a_page_without_content_is_refused(told, sound):
+@pytest.mark.parametrize(
+    ("key", "reason"), [("/Contents", "a page without content"), ("/Resources", "object ")]
+)
+def test_a_page_without_content_is_refused(told, sound, key, reason):
     """… what WeasyPrint never writes has another author."""
 
     def blank(pdf):
-        del pdf.pages[1].obj["/Contents"]
+        del pdf.pages[1].obj[key]
 
-    assert told(edited(sound, blank)) == ("D001", "is not a whole PDF file: a page without content")
+    code, message = told(edited(sound, blank))
+
+    assert code == "D001"
+    assert message.startswith(f"is not a whole PDF file: {reason}")
 
 
 def test_a_file_without_pages_is_refused(told):
