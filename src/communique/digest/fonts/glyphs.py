@@ -12,7 +12,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from communique.digest.fonts.unshareable import expect
+from communique.digest.fonts.unshareable import Unshareable, expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,46 +38,59 @@ class Numbered:
     """The glyphs of one program, read when they are asked for."""
 
     def __init__(self, tables: Mapping[bytes, bytes]) -> None:
-        self._outlines, self._metrics = tables[b"glyf"], tables[b"hmtx"]
-        self._places, self._unit = _places(tables)
-        self._count = len(self._places) - 1
+        self._outlines, self._metrics, self._places = tables[b"glyf"], tables[b"hmtx"], tables[b"loca"]
+        is_short = tables[b"head"][50:52] == bytes(2)
+        self._unit, self._step = (2, 2) if is_short else (1, 4)
+        self._place = struct.Struct(">2H" if is_short else ">2I")
+        self._count = int.from_bytes(tables[b"maxp"][4:6], "big")
         self._long_metrics = int.from_bytes(tables[b"hhea"][34:36], "big")
         expect(
             0 < self._long_metrics <= self._count
             and len(self._metrics) >= 2 * (self._long_metrics + self._count)
-            and self._places[-1] * self._unit <= len(self._outlines),
+            and len(self._places) >= (self._count + 1) * self._step
+            and self._span(self._count - 1)[1] * self._unit <= len(self._outlines),
             DAMAGED,
         )
         self._glyphs: dict[int, Glyph] = {}
         self._weights: dict[int, int] = {}
+        self._length = 0  # of all outlines that were read
 
     def read(self, numbers: Iterable[int]) -> dict[int, Glyph]:
         """Return the glyphs of `numbers` and the parts of these. Raises Unshareable."""
         for number in numbers:
-            self._glyph(number, 0)
+            if number not in self._glyphs:
+                self._glyph(number, 0)
         return self._glyphs
 
     def is_all(self) -> bool:
         """Tell whether the program draws nothing that was not read."""
-        places = self._places
-        return sum(places[one + 1] - places[one] for one in self._glyphs) == places[-1] - places[0]
+        return self._length == self._span(self._count - 1)[1] - self._span(0)[0]
+
+    def _span(self, number: int) -> tuple[int, int]:
+        """Return where an outline begins and ends, in units of the table loca."""
+        start, end = self._place.unpack_from(self._places, number * self._step)
+        return start, end
 
     def _glyph(self, number: int, depth: int) -> Glyph:
-        if found := self._glyphs.get(number):
-            return found
-        expect(number < self._count and depth < DEPTH, DAMAGED)
-        start, end = self._places[number], self._places[number + 1]
+        if number >= self._count or depth == DEPTH:
+            raise Unshareable(DAMAGED)
+        start, end = self._place.unpack_from(self._places, number * self._step)
         outline = self._outlines[start * self._unit : end * self._unit]
         parts: tuple[Glyph, ...] = ()
         if outline and outline[0] >> 7:  # a negative number of contours
             outline, numbers = _blanked(outline)
-            parts = tuple(self._glyph(part, depth + 1) for part in numbers)
-            self._weights[number] = sum(1 + self._weights.get(part, 0) for part in numbers)
-            expect(self._weights[number] <= PARTS, DAMAGED)
+            parts = tuple(self._glyphs.get(part) or self._glyph(part, depth + 1) for part in numbers)
+            self._weigh(number, numbers)
         if len(outline) % 2:
             outline += b"\0"
+        self._length += end - start
         glyph = self._glyphs[number] = Glyph(outline, self._metric(number), parts)
         return glyph
+
+    def _weigh(self, number: int, parts: Iterable[int]) -> None:
+        """Count the parts of a glyph and theirs. Raises Unshareable where they are too many."""
+        self._weights[number] = sum(1 + self._weights.get(part, 0) for part in parts)
+        expect(self._weights[number] <= PARTS, DAMAGED)
 
     def _metric(self, number: int) -> bytes:
         """Return advance and bearing of a glyph; the last ones share an advance."""
@@ -117,12 +130,3 @@ def _blanked(outline: bytes) -> tuple[bytes, list[int]]:
         numbers.append(outline[place] << 8 | outline[place + 1])
         blank[place] = blank[place + 1] = 0
     return bytes(blank), numbers
-
-
-def _places(tables: Mapping[bytes, bytes]) -> tuple[tuple[int, ...], int]:
-    """Return where each outline begins and the last one ends, and in units of how many bytes."""
-    form, unit = ("H", 2) if tables[b"head"][50:52] == bytes(2) else ("I", 1)
-    count = int.from_bytes(tables[b"maxp"][4:6], "big")
-    places = struct.Struct(f">{count + 1}{form}")
-    expect(len(tables[b"loca"]) >= places.size, DAMAGED)
-    return places.unpack_from(tables[b"loca"]), unit

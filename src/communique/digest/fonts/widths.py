@@ -6,7 +6,6 @@ text: by how much a letter is wider or narrower the letters after it would move.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from communique.digest.fonts.unshareable import expect
@@ -14,19 +13,19 @@ from communique.digest.fonts.unshareable import expect
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-RUN = re.compile(rb"(\d+) \[ ((?:-?[\d.]+ )*)\] ")
+NUMERALS = frozenset(b"-.0123456789")
+UNKNOWN = "its widths are written in another way than expected"
 
 
 def read_widths(array: bytes) -> dict[int, bytes]:
     """Return the width of each CID, from the array as qpdf writes it. Raises Unshareable."""
     widths: dict[int, bytes] = {}
-
-    def take(run: re.Match[bytes]) -> bytes:
-        first, written = run.groups()
+    *runs, rest = array[2:-1].split(b"] ")
+    for run in runs:
+        first, _, written = run.partition(b" [ ")
+        expect(first.isdigit(), UNKNOWN)
         widths.update(enumerate(written.split(), int(first)))
-        return b""
-
-    expect(RUN.sub(take, array) == b"[ ]", "its widths are written in another way than expected")
+    expect(not rest and NUMERALS.issuperset(b"".join(widths.values())), UNKNOWN)
     return widths
 
 
