@@ -55,6 +55,8 @@ def build_digests(
     entries = {entry.path: entry for holding in holdings for entry in holding.entries}
     run = Run(house, manifest, Course(len(entries) + STEPS * len(holdings), watcher), force=force)
     concerned = {path for holding in holdings for path in holding.faulty}
+    if not holdings:  # no month is known, but faulty files may have one
+        concerned = {suspect.path for suspect in shelf.suspects}
     run.refuse([fault for fault in unfit(archive, house.newsroom) if fault.path in concerned])
     failed = {path for path in entries if build_bulletin(entries[path], house, run, render) == "failed"}
     for holding in holdings:

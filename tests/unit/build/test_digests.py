@@ -5,6 +5,7 @@ import pytest
 from pypdf import PdfReader
 
 from communique.build.digests import build_digests
+from communique.build.rendering import render_page
 from communique.build.wishes import Wish
 from communique.errors import UsageError
 
@@ -127,6 +128,18 @@ def test_a_newsroom_without_bulletins_has_no_digest(newsroom):
     report = build_digests(newsroom.folder, now=NOW)
 
     assert (report.built, report.errors) == ([], [])
+
+
+def test_a_newsroom_of_faulty_files_alone_is_told_of_them(newsroom):
+    """… nobody is left to think that there is nothing to bind."""
+    path = newsroom.folder / "bulletins/astray.yaml"
+    (newsroom.folder / FIRST).rename(path)
+    path.write_text("numbr: 1")
+
+    report = build_digests(newsroom.folder, now=NOW)
+
+    assert report.failed == ["astray"]
+    assert "C004" in codes(report)
 
 
 @pytest.mark.parametrize(
@@ -272,6 +285,19 @@ def test_what_was_withdrawn_is_listed_and_not_printed(newsroom):
     assert [heading[:12] for heading in headings(newsroom)] == ["MEA/2026/001"]
     assert "It named the wrong person" in text(newsroom)
     assert (report.digests[0].bulletins, report.digests[0].withdrawn) == (1, 1)
+
+
+def test_the_pdf_of_what_was_withdrawn_is_not_read(newsroom, renderer):
+    """… a volume costs what it prints, and nothing that is not printed can spoil it."""
+    newsroom.add("visit", 2, **WITHDRAWN, **{"en: Your first bulletin": "en: An old visit"})
+
+    def render(page):
+        return renderer(page) if page.source and "visit" in page.source.name else render_page(page)
+
+    report = build_digests(newsroom.folder, JAN, now=NOW, render=render)
+
+    assert len(renderer.rendered) == 1
+    assert report.errors == []
 
 
 def test_a_withdrawal_takes_a_bulletin_out_of_all_its_digests(newsroom):

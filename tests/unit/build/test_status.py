@@ -156,6 +156,15 @@ def test_a_withdrawn_bulletins_pdf_is_of_no_account_to_its_digest(built):
     assert (found["your-first-bulletin"], found["2026-01"]) == ("new", "current")
 
 
+def test_a_withdrawn_bulletin_that_was_never_built_holds_up_nothing(newsroom):
+    """… an archive that begins with a withdrawal has a status like any other."""
+    newsroom.change(
+        FIRST, "topics: [example]", "withdrawn: {date: 2026-01-30, reason: {en: Wrong, fr: Faux}}"
+    )
+
+    assert states(newsroom) == {"your-first-bulletin": "new", "2026-01": "new"}
+
+
 def test_files_in_the_place_of_outputs_are_told(built):
     """… a signed copy that holds up its digest is known before, and so is a signed digest."""
     for name in ("bulletins/2026/01/your-first-bulletin", "digests/2026-02"):
