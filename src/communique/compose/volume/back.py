@@ -13,6 +13,8 @@ from communique.compose.volume.topics import topics_of
 from communique.model import Page
 
 if TYPE_CHECKING:
+    from communique.compose.qr import QrCode
+    from communique.compose.volume.sides import Side
     from communique.model import Asset, Newsroom, Theme, Volume
 
 TEMPLATE = "endmatter.html.j2"
@@ -26,7 +28,6 @@ def compose_back(volume: Volume, newsroom: Newsroom, theme: Theme, emblem: Asset
     """
     common = describe(volume, newsroom, theme)
     entries = entries_of(volume, newsroom, theme)
-    link = newsroom.website
     context = {
         **common,
         "before": len(volume.sheets),
@@ -34,9 +35,12 @@ def compose_back(volume: Volume, newsroom: Newsroom, theme: Theme, emblem: Asset
         "corrected": [entry for entry in entries if entry.bulletin.corrections],
         "withdrawn": [entry for entry in entries if entry.bulletin.withdrawn],
         "emblem": emblem.name,
-        "link": link,
-        # it stands in the last column, and speaks its language
-        "qr": draw_qr(link, common["sides"][-1].words.qr.format(address=link)),
+        # each stands in the last column of its group, and speaks its language
+        "codes": {group[-1].tag: _code(newsroom.website, group[-1]) for group in common["groups"]},
     }
     html = fill(theme.templates, TEMPLATE, context)
     return Page(html, stylesheets_of(newsroom, theme, STYLESHEETS), (emblem, *theme.fonts))
+
+
+def _code(website: str, side: Side) -> QrCode:
+    return draw_qr(website, side.words.qr.format(address=website))

@@ -46,6 +46,11 @@ class Mark:
     tag: str
     text: str
 
+    @property
+    def direction(self) -> str:
+        """Whether it is read from the left or from the right."""
+        return direction(self.tag)
+
 
 def sides_of(volume: Volume, newsroom: Newsroom, theme: Theme) -> list[Side]:
     """Return a side for each of the newsroom's languages. `volume` must not be empty."""
