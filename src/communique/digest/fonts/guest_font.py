@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, TypeVar
 
-from pikepdf import Array, Dictionary, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from communique.digest.fonts.descriptor import Descriptor, read_descriptor
 from communique.digest.fonts.streams import inflate
@@ -14,6 +14,7 @@ from communique.digest.fonts.unshareable import Unshareable, expect
 from communique.digest.fonts.widths import read_widths
 
 TAG = re.compile(r"/(?:[A-Z]{6}\+)?")  # of a subset (ISO 32000-1, 9.6.4)
+NAMELESS = "a font without a name"
 TRUETYPE, BARE_CFF = "/FontFile2", "/CIDFontType0C"  # ISO 32000-1, table 126
 TYPE0 = {"/Type", "/Subtype", "/BaseFont", "/Encoding", "/DescendantFonts", "/ToUnicode"}
 CID_FONT = {
@@ -37,14 +38,20 @@ class GuestFont(NamedTuple):
 
 
 def base_font(font: Object) -> str:
-    """Return the name of `font` without the tag of a subset."""
-    return TAG.sub("", str(font.get("/BaseFont", "/unnamed")), count=1)
+    """Return the name of `font` without the tag of a subset; NAMELESS where it has none that is text."""
+    name = font.get("/BaseFont")
+    try:
+        return TAG.sub("", str(name), count=1) if isinstance(name, Name) else NAMELESS
+    except UnicodeDecodeError:
+        return NAMELESS
 
 
 def read_font(font: Object) -> GuestFont:
     """Return what `font`, from the resources of a page, is. Raises Unshareable."""
     expect(font.get("/Subtype") == "/Type0" and font.keys() <= TYPE0, "it is of a type that is not known")
     expect(font.get("/Encoding") == "/Identity-H", "its text is not written in the numbers of its glyphs")
+    name = base_font(font)
+    expect(name != NAMELESS, "its name is no text")
     descendants = _member(font, "/DescendantFonts", Array, "it has no descendant font")
     expect(len(descendants) == 1, "it has no single descendant font")
     cid_font = descendants[0]
@@ -55,7 +62,7 @@ def read_font(font: Object) -> GuestFont:
     kind, stream = _program(described, str(cid_font.get("/Subtype")))
     program, packed = inflate(stream)
     return GuestFont(
-        base_font(font),
+        name,
         kind,
         read_descriptor(described),
         read_widths(widths.unparse(resolved=True)),

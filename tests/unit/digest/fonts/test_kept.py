@@ -3,6 +3,7 @@
 import struct
 import zlib
 
+import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
@@ -172,6 +173,18 @@ def test_a_font_that_is_not_understood_stays_as_it_was_and_is_told(case):
     assert first.objgen == last.objgen != kept.objgen
 
 
+@pytest.mark.parametrize("name", [b"/A#ff#fe", b"5"])
+def test_a_font_whose_name_is_no_text_is_kept(name):
+    """… no name is made up for it."""
+
+    def rename(font, _pdf):
+        font.BaseFont = pikepdf.Object.parse(name)
+
+    sharing = bound(altered(printed(TEXT), rename)).sharing
+
+    assert sharing.kept == ("a font without a name: its name is no text",)
+
+
 def test_a_font_without_a_program_of_known_size_is_kept(monkeypatch):
     """… a file that swells without end when it is unpacked does not fill the machine's memory."""
     monkeypatch.setattr(streams, "LIMIT", 1000)
@@ -193,3 +206,14 @@ def test_a_program_that_is_not_packed_is_read_too():
     volume = bound(packed, pdf)
 
     assert (volume.sharing.shared, volume.sharing.kept) == (1, ())
+
+
+def test_a_font_in_an_opentype_wrapper_is_kept():
+    """… in one a CID is the number of a glyph, which is not the same in every file."""
+
+    def wrap(font, _pdf):
+        described(font).FontFile3.Subtype = Name.OpenType
+
+    pdf = altered(printed("<p>港", "Noto Serif CJK SC"), wrap)
+
+    assert bound(pdf).sharing.kept == ("Noto-Serif-CJK-SC: its program is of the kind /OpenType",)

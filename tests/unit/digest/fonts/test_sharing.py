@@ -197,6 +197,19 @@ def test_faces_that_differ_in_name_are_not_united():
     assert names == ["+PT-Serif", "+Other", "+PT-Sans"]
 
 
+def test_a_name_in_any_script_stays_what_it_was():
+    """… a house whose font has a name in its own letters shares it as others do."""
+    pdfs = [printed(text, "Größe Шрифт", font_file(NAME)) for text in ("<p>one", "<p>two")]
+
+    volume = bound(*pdfs)
+
+    apart = bound(*pdfs, shares=False)
+    (described,), (theirs, _) = volume.descriptors(), apart.descriptors()
+    assert volume.sharing.shared == 1
+    assert described.FontName.unparse()[8:] == theirs.FontName.unparse()[8:]
+    assert str(described.FontFamily) == str(theirs.FontFamily) == "Größe Шрифт"
+
+
 def test_the_box_of_a_chinese_font_holds_those_of_all_its_files():
     """… no viewer cuts the signs of one bulletin to the room that those of another take."""
 
