@@ -11,7 +11,7 @@ from io import BytesIO
 from itertools import groupby
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from conformance.marked_content import Marked, read_marked
 from conformance.spoken import Block, Picture, letters, spoken, told_pictures
@@ -95,7 +95,8 @@ class Check:
         if parent and entries.raw_get("/P").idnum != parent.number:
             self.found.append(f"{element.tag}: /P is not its parent")
         page = entries.raw_get("/Pg") if "/Pg" in entries else None
-        for child in entries.get("/K", []):
+        own = entries.get("/K", [])
+        for child in own if isinstance(own, ArrayObject) else [entries.raw_get("/K")]:
             self.read_child(child, element, page)
         return element
 

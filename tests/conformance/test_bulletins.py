@@ -56,7 +56,8 @@ def test_each_language_of_a_bulletin_is_one_part(bulletins):
     """… a reader of one language can leave out the other, from the masthead to the contacts."""
     for one in bulletins:
         (document,) = PdfReader(one.pdf).root_object["/StructTreeRoot"]["/K"]
-        parts = [part.get_object() for part in document["/K"]]
+        own = document["/K"]
+        parts = [part.get_object() for part in (own if isinstance(own, list) else [own])]
         languages = list(dict.fromkeys(block.lang for block in spoken(one.page.html)))
 
         assert {part["/S"] for part in parts} == {"/Sect"}

@@ -133,7 +133,7 @@ def test_a_slip_in_the_tags_is_found(made, pdf, name):
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
     elements: Elements = {}
     for one in writer._objects:  # pypdf has no other way to each object
-        if isinstance(one, DictionaryObject) and one.get("/Type") == "/StructElem":
+        if isinstance(one, DictionaryObject) and "/S" in one and "/P" in one:
             elements.setdefault(one["/S"][1:], []).append(one)
 
     slip(writer, elements)

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from communique.digest.attachments import Attachments
 from communique.digest.copying import copy_into
-from communique.digest.guest import open_guest
+from communique.digest.guest import blaming, open_guest
 from communique.digest.links import aim, prefix_destinations
 from communique.digest.outline import Outline
 from communique.digest.resources import Shared
@@ -60,7 +60,8 @@ class Binding:
 def bind(plan: Plan, guests: Mapping[str, Sequence[Guest]], matter: Matter, links: str = LINKS) -> Binding:
     """Return the volume of `plan`: front matter, each entry with its pages numbered on, end matter.
 
-    `guests` are the PDFs of each entry by its key. A link in the matter to `links` and a folio
+    `guests` are the PDFs of each entry by its key; each is asked for once, in order, so that a mapping
+    may read files as they are asked for. A link in the matter to `links` and a folio
     becomes one to that page of the body. The same input gives the same bytes. Raises
     RenderFaults that name a file which cannot be bound.
     """
@@ -105,10 +106,17 @@ class _Volume:
     def append_entry(self, place: Place, guests: Sequence[Guest]) -> None:
         """Append the PDFs of one entry."""
         entry = place.entry
-        files = zip(guests, entry.parts, strict=True)
-        copies = [self._copy_guest(guest, len(sheets)) for guest, sheets in files]
+        copies = []
+        for guest, sheets in zip(guests, entry.parts, strict=True):
+            with blaming(guest):
+                copies.append(self._copy_guest(guest, len(sheets)))
+        with blaming(guests[0]):
+            self._enter(place, copies)
+
+    def _enter(self, place: Place, copies: Sequence[tuple[Copied, bytes]]) -> None:
+        """Enter what was copied of one entry into all that lists it, and number its pages."""
+        entry, own = place.entry, [copied for copied, _ in copies]
         part = self.tree.add(entry.title, copies)
-        own = [copied for copied, _ in copies]
         self.outline.add(entry.title, own)
         self.attachments.add(entry.key, part, own)
         pages = [page for copied in own for page in copied.pages]

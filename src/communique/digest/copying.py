@@ -6,7 +6,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pikepdf import Dictionary
+from pikepdf import Dictionary, Stream
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
@@ -34,6 +34,7 @@ def copy_into(volume: Pdf, source: Pdf, shared: Shared) -> Copied:
     that what two trees share stays shared.
     """
     withdrawn = shared.withdraw(source)
+    _detach_streams(source)
     first = len(volume.pages)
     with warnings.catch_warnings():  # of named destinations, which are carried over below
         warnings.simplefilter("ignore")
@@ -60,3 +61,10 @@ def copy_into(volume: Pdf, source: Pdf, shared: Shared) -> Copied:
         copy.get("/Files"),
         copy.get("/Intents"),
     )
+
+
+def _detach_streams(source: Pdf) -> None:
+    """Let no stream of `source` need its file any longer: what is copied would hold on to all of it."""
+    for one in source.objects:
+        if isinstance(one, Stream) and "/Length1" not in one:  # all but fonts, which are not copied
+            one.write(one.read_raw_bytes(), filter=one.get("/Filter"), decode_parms=one.get("/DecodeParms"))

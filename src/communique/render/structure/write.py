@@ -38,8 +38,12 @@ class _Writer:
         self.names: dict[str, bytes] = {}
 
     def write(self, node: Node, parent: Any) -> bytes:
-        """Write `node` and all below it; return its reference."""
-        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.tag}", "P": parent.reference})
+        """Write `node` and all below it; return its reference.
+
+        What may be left unsaid is, its type and an array around one child: a year's volume has a
+        million elements, which all stand in memory while it is bound.
+        """
+        element = pydyf.Dictionary({"S": f"/{node.tag}", "P": parent.reference})
         self.pdf.add_object(element)
         reference: bytes = element.reference
         page = next((child.page for child in node.children if not isinstance(child, Node)), None)
@@ -50,7 +54,8 @@ class _Writer:
             self.names[node.id] = reference
         for area in (child for child in node.children if isinstance(child, LinkArea)):
             area.annotation["Contents"] = pydyf.String(node.contents)
-        element["K"] = pydyf.Array(self._child(child, element, page) for child in node.children)
+        children = [self._child(child, element, page) for child in node.children]
+        element["K"] = children[0] if len(children) == 1 else pydyf.Array(children)
         return reference
 
     def numbers(self) -> Any:
