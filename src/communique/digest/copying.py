@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pikepdf import Dictionary, Stream
 
 if TYPE_CHECKING:
-    from pikepdf import Object, Pdf
+    from pikepdf import Name, Object, Pdf
 
     from communique.digest.resources import Shared
 
@@ -67,4 +67,8 @@ def _detach_streams(source: Pdf) -> None:
     """Let no stream of `source` need its file any longer: what is copied would hold on to all of it."""
     for one in source.objects:
         if isinstance(one, Stream) and "/Length1" not in one:  # all but fonts, which are not copied
-            one.write(one.read_raw_bytes(), filter=one.get("/Filter"), decode_parms=one.get("/DecodeParms"))
+            packing = (
+                cast("Name | None", one.get("/Filter")),
+                cast("Dictionary | None", one.get("/DecodeParms")),
+            )
+            one.write(one.read_raw_bytes(), filter=packing[0], decode_parms=packing[1])

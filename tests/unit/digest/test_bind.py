@@ -141,7 +141,7 @@ def test_each_line_of_contents_and_index_leads_to_the_page_that_it_names(reader)
     """… a click lands where the printed number says."""
     around = [link for link in links(reader) if not LEADING <= link[0] < LEADING + BODY]
 
-    assert [link for link in around if link[0] < LEADING][::2][:3] == [(1, 2), (1, 4), (1, 5)]
+    assert list(dict.fromkeys(link for link in around if link[0] < LEADING))[:3] == [(1, 2), (1, 4), (1, 5)]
     assert set(around) == {(page, target) for page in (1, 7) for target in (2, 4, 5)} | {
         (1, "https://arvenia.example/")
     }
