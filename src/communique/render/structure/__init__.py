@@ -2,9 +2,8 @@
 
 `read` asks the boxes what each element of the HTML shows and where; `tree` builds the tree
 from the HTML's own elements; `write` makes it objects of the PDF; `artifacts` takes what
-belongs to no element out of the reading, and `links` what a link says twice; `pictures` lets a
-picture be told in each language, and `reading_order` a script from right to left be read as it
-is written.
+belongs to no element out of the reading; `pictures` lets a picture be told in each language, and
+`reading_order` a script from right to left be read as it is written.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from communique.render.structure.artifacts import mark_artifacts
-from communique.render.structure.links import leave_out
 from communique.render.structure.node import UntaggableError
 from communique.render.structure.pictures import insert_marks
 from communique.render.structure.read import read
@@ -34,7 +32,6 @@ def write_structure(pdf: Any, document: Document, _version: object, streams: lis
         hint = 'write <html lang="…"> in the template'
         raise UntaggableError("the page does not say in which language it is", hint)
     reading = read(document, streams)
-    leave_out(pdf, reading.nested)
     write(pdf, build(reading), reading.marks)
     for number, stream in enumerate(streams):
         insert_marks(stream.stream, reading.again[number])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-SLACK = 0.01  # points: what rounding moves an edge
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points from the lower left corner
 
 
@@ -24,19 +23,6 @@ class LinkArea:
 
     page: int  # from 0
     annotation: Any = field(compare=False)  # pydyf's dictionary
-
-    def covers(self, other: LinkArea) -> bool:
-        """Say whether `other` lies within this place."""
-        left, lower, right, upper = self.edges
-        x, y, far, high = other.edges
-        inside = x > left - SLACK and y > lower - SLACK and far < right + SLACK and high < upper + SLACK
-        return self.page == other.page and inside
-
-    @property
-    def edges(self) -> Box:
-        """Its place, whichever corners the annotation gives (ISO 32000-1, 7.9.5)."""
-        x, y, other_x, other_y = self.annotation["Rect"]
-        return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
 
 
 @dataclass(slots=True, eq=False)

@@ -35,7 +35,6 @@ class Reading:
     content: dict[Element, list[Element | Mark]] = field(default_factory=dict)
     parts: dict[tuple[Element, Part], list[Mark]] = field(default_factory=dict)
     links: dict[Element, list[LinkArea]] = field(default_factory=dict)
-    nested: list[LinkArea] = field(default_factory=list)  # within another place of the same link
     boxes: dict[Element, Box] = field(default_factory=dict)
     bullets: dict[Element, Any] = field(default_factory=dict)  # list-style-type of each list
     artifacts: list[dict[int, Artifact]] = field(default_factory=list)  # of each page, by MCID
@@ -131,11 +130,7 @@ class _Reader:
             message = "a link stands in a running head or foot, where no reader can reach it"
             raise UntaggableError(message, "print the address as text there, or link from the page itself")
         self._meet(link)
-        area, areas = LinkArea(number, box.link_annotation), self.reading.links.setdefault(link, [])
-        if any(other.covers(area) for other in areas):  # the outer box is met first
-            self.reading.nested.append(area)
-        else:
-            areas.append(area)
+        self.reading.links.setdefault(link, []).append(LinkArea(number, box.link_annotation))
 
     def _enclosing_link(self, element: Element | None) -> Element | None:
         while element is not None and element.tag != "a":

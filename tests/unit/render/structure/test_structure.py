@@ -205,26 +205,6 @@ def test_a_link_over_two_lines_is_one_link(title, contents):
 
 
 @pytest.mark.parametrize(
-    ("body", "places"),
-    [
-        ('<p><a href="http://a.example/">a <em>b <b>c</b></em></a></p>', 1),
-        ('<p><a href="#b">a <em>b</em></a><p id=b><a href="http://b.example/"><b>c</b></a></p>', 2),
-        ('<p><a href="http://a.example/" style="display: block">a<b style="display: block">b</b></a></p>', 1),
-        ('<p style="width: 12mm"><a href="http://a.example/">a very <b>long</b> link</a></p>', 3),
-    ],
-)
-def test_a_place_of_a_link_is_told_once(body, places):
-    """… what is set in a link has no link of its own, which a screen reader would say again."""
-    sheet = page(body)
-
-    made = render(sheet)
-
-    leaves = PdfReader(BytesIO(made)).pages
-    assert sum(len(leaf.get("/Annots", [])) for leaf in leaves) == places
-    assert problems(made, sheet.html) == []
-
-
-@pytest.mark.parametrize(
     ("body", "told"),
     [
         ('<p style="opacity: 0.5">a</p>', "translucent"),
