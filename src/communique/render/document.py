@@ -59,6 +59,7 @@ def render(page: Page) -> bytes:
         letters = Letters()
         with inside.hanging_spaces(), inside.before_layout(letters.note):
             document = html.render(font_config=press.font_configuration, **options)
+        inside.join_areas_of_links(document)
         unknown = _unknown_families(document, press.families)
         lost = letters.lost(document)
         pdf = _write(document, page, faults, options)

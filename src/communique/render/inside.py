@@ -23,7 +23,7 @@ from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 from weasyprint.text.fonts import get_hb_object_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from weasyprint.document import Document
@@ -35,6 +35,9 @@ MINOR = "70.0"
 UNUSED_TABLES = (b"BASE", b"DSIG", b"GDEF", b"GPOS", b"GSUB", b"JSTF", b"VORG", b"vhea", b"vmtx")
 
 NARROW = 0.2  # of the font's size: less than a letter's mean width in any text
+
+SLACK = 0.5  # CSS pixels: what rounding moves an edge
+NESTED = 20  # places of a link, such as its lines, that a box inside of it may lie in
 
 # (pdf, document, version of PDF, streams of the pages)
 Tagger = Callable[[Any, Any, Any, list[Any]], None]
@@ -170,6 +173,23 @@ def type_area(page: PaintedPage) -> tuple[float, float, float, float]:
     box = page_box(page)
     left, top = box.content_box_x(), box.content_box_y()
     return left, top, left + box.width, top + box.height
+
+
+def join_areas_of_links(document: Document) -> None:
+    """Leave of each link the areas that lie in none before: each box inside of it has one of its own."""
+    for page in document.pages:
+        kept: list[Any] = []
+        for link in page.links:
+            if not any(link[:2] == one[:2] and _encloses(one[2], link[2]) for one in kept[-NESTED:]):
+                kept.append(link)
+        page.links[:] = kept
+
+
+def _encloses(outer: Sequence[float], inner: Sequence[float]) -> bool:
+    """Say whether `inner` stands within `outer`; what is set in another font may be a little taller."""
+    left, top, right, bottom = outer
+    is_beside = inner[0] < left - SLACK or inner[2] > right + SLACK
+    return not is_beside and top < (inner[1] + inner[3]) / 2 < bottom
 
 
 def root_element(document: Document) -> Element:

@@ -83,3 +83,23 @@ def test_no_other_module_touches_private_names():
     private = {path.name: found for path in rooms if (found := PRIVATE.findall(path.read_text("utf-8")))}
 
     assert set(private) == {"inside.py"}
+
+
+@pytest.mark.parametrize(
+    ("body", "areas"),
+    [
+        ('<a href="/a" style="display: block"><span style="display: block">a <b>b</b></span> c</a>', ["/a"]),
+        ('<p><a href="/a">a <em>b <i>c</i></em></a> <a href="/b">d</a>', ["/a", "/b"]),
+        ('<p style="width: 3em"><a href="/a">one two <b>three</b></a>', ["/a", "/a", "/a"]),
+    ],
+    ids=["a block", "emphasis", "three lines"],
+)
+def test_a_link_has_one_area_for_each_piece_of_it(body, areas):
+    """… what stands inside of a link is no second link over the first."""
+    html = weasyprint.HTML(string=f"<html lang=en><title>T</title>{body}", base_url="http://x.invalid")
+    document = html.render()
+
+    inside.join_areas_of_links(document)
+
+    found = [target.removeprefix("http://x.invalid") for _, target, _, _ in document.pages[0].links]
+    assert found == areas

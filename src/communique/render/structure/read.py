@@ -124,7 +124,7 @@ class _Reader:
             self.reading.boxes.setdefault(element, _rectangle(box, height))
 
     def _put_link(self, box: Any, number: int, artifact: Artifact | None) -> None:
-        """Give an annotation to its link: an element inside a link has an annotation of its own."""
+        """Give an annotation to its link, one for each line or piece of it."""
         link = self._enclosing_link(box.element)
         if link is None or artifact in {"header", "footer"}:
             message = "a link stands in a running head or foot, where no reader can reach it"
