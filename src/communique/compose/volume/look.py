@@ -15,7 +15,6 @@ STYLESHEETS = (
     "type.css",
     "page.css",
     "layouts.css",
-    "masthead.css",
     "cover.css",
     "digest.css",
     "colophon.css",
