@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from communique.build.holdings import Shelf
     from communique.build.manifest import Manifest
 
+SPAN = "--from/--to"
 LISTED = 12  # names that a hint lists
 FORMS = {
     "month": (r"\d{4}-\d{2}", "2018-07"),
@@ -82,15 +83,15 @@ def _contradictions(wish: Wish) -> Iterator[Fault]:
         "a month": wish.months,
         "--year": wish.years,
         "--topic": wish.topics,
-        "--from and --to": wish.since or wish.until,
+        SPAN: wish.since or wish.until,
     }
     others = [name for name, given in chosen.items() if given]
     if wish.every and others:
         hint = "--all binds every month; bind the others in a run of their own"
-        yield Fault("U008", f"--all and {' and '.join(others)} exclude each other", hint=hint)
+        yield Fault("U008", f"--all and {', '.join(others)} exclude each other", hint=hint)
     for name in ("a month", "--year"):
-        if chosen[name] and chosen["--from and --to"]:
-            message = f"{name} and --from and --to exclude each other"
+        if chosen[name] and chosen[SPAN]:
+            message = f"{name} and {SPAN} exclude each other"
             yield Fault("U008", message, hint="bind the one, then the other")
     if bool(wish.since) != bool(wish.until):
         given, lacking = ("--from", "--to") if wish.since else ("--to", "--from")

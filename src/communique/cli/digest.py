@@ -16,11 +16,11 @@ from communique.load import find_newsroom
 
 @click.command("digest")
 @click.argument("months", nargs=-1, metavar="[YYYY-MM]...")
-@click.option("-a", "--all", "every", is_flag=True, help="Bind every month, and anew what was bound before.")
+@click.option("-a", "--all", "every", is_flag=True, help="Bind every month, and what was bound before.")
 @click.option("-y", "--year", "years", multiple=True, metavar="YYYY", help="Bind a year as one volume.")
 @click.option("-t", "--topic", "topics", multiple=True, metavar="NAME", help="Bind the bulletins on a topic.")
-@click.option("--from", "since", default="", metavar="DATE", help="Bind the days from this one on ...")
-@click.option("--to", "until", default="", metavar="DATE", help="... to this one.")
+@click.option("--from", "since", default="", metavar="DATE", help="Bind from this day ...")
+@click.option("--to", "until", default="", metavar="DATE", help="... to this one, both included.")
 @click.option("-f", "--force", is_flag=True, help="Build also what has not changed.")
 @with_settings
 def command(

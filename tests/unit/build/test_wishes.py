@@ -132,13 +132,13 @@ def test_all_brings_up_to_date_what_was_bound_before(asked, newsroom):
         (
             {"years": ["2026"], "since": "2026-02-03", "until": "2026-02-03"},
             "U008",
-            "--year and --from and --to exclude each other",
+            "--year and --from/--to exclude each other",
             "bind the one, then the other",
         ),
         (
             {"every": True, "months": ["2026-01"], "topics": ["trade"]},
             "U008",
-            "--all and a month and --topic exclude each other",
+            "--all and a month, --topic exclude each other",
             "--all binds every month; bind the others in a run of their own",
         ),
         ({"topics": ["trad"]}, "U009", "no bulletin has the topic 'trad'", "did you mean trade?"),
