@@ -26,7 +26,7 @@ ENGINE = (
     "tinyhtml5",
     "cssselect2",
 )
-BINDER = ("pikepdf", "uharfbuzz")  # what binds digests, beside that
+BINDER = ("pikepdf",)  # what binds digests, beside that
 # System libraries by their names on Linux and macOS, and the function that tells the version of each.
 SYSTEM = (
     (("libpango-1.0.so.0", "libpango-1.0.0.dylib"), "pango_version_string"),

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from communique.build.key import ABSENT, combined, library_version, package_version, page_key, toolchain
+from communique.build.key import (
+    ABSENT,
+    BINDER,
+    combined,
+    library_version,
+    package_version,
+    page_key,
+    toolchain,
+)
 from communique.model import Asset, Limits, Page, Stylesheet
 
 PAGE = Page("<p>text</p>", (Stylesheet("styles/a.css", "p {}"),), (Asset("photos/a.jpg", b"jpg"),))
@@ -52,6 +60,13 @@ def test_the_tools_are_part_of_every_key():
 
     assert tools["weasyprint"].startswith("70.")
     assert {"communique", "pydyf", "fonttools", "pango_version_string"} <= tools.keys()
+
+
+def test_what_binds_digests_is_part_of_their_keys_alone():
+    """… a new version of the binder binds all digests anew, and renders no bulletin again."""
+    assert combined(["a"], BINDER) != combined(["a"])
+    assert ABSENT not in map(package_version, BINDER)
+    assert not set(BINDER) & {line.split(" ")[0] for line in toolchain()}
 
 
 def test_the_versions_are_known_without_loading_the_renderer():

@@ -340,7 +340,7 @@ def test_nothing_loads_the_renderer_that_does_not_render(built, arguments):
     """… where nothing is to be rendered, a command answers at once."""
     script = (
         "import sys; from communique.cli.main import run; status = run(sys.argv[1:]);"
-        "heavy = ('weasyprint', 'pikepdf', 'uharfbuzz', 'fontTools', 'pypdf', 'pypdfium2', 'rich');"
+        "heavy = ('weasyprint', 'pikepdf', 'fontTools', 'pypdf', 'pypdfium2', 'rich');"
         "loaded = [name for name in heavy if name in sys.modules];"
         "print(status, loaded, file=sys.stderr)"
     )
