@@ -4,7 +4,7 @@
 bin := .venv/bin
 
 .DEFAULT_GOAL := all
-.PHONY: all run-setup test test-setup bench soak lint format dev-setup clean help
+.PHONY: all run-setup test test-setup bench bench-setup soak lint format dev-setup clean help
 
 all: run-setup ## make the environment, build this repository's newsroom, say where the PDFs are
 	@$(bin)/communique build
@@ -14,11 +14,12 @@ all: run-setup ## make the environment, build this repository's newsroom, say wh
 test: test-setup lint ## do all set-up, check the code, run every test
 	$(bin)/pytest --numprocesses=auto --dist=loadgroup --cov
 
-bench: dev-setup ## run the benchmarks, which print ratios
+bench: bench-setup ## run the benchmarks, which print ratios
 	$(bin)/pytest tests/benchmarks --override-ini='python_files=bench_*.py' --capture=no
 
-soak: dev-setup ## run the property tests at length, a hundred times their examples
+soak: test-setup ## run the property tests at length, and prove volumes of 100 and of 500 bulletins
 	$(bin)/pytest -m hypothesis --hypothesis-profile=soak --numprocesses=auto
+	$(bin)/pytest tests/volumes --override-ini='python_files=soak_*.py'
 
 lint: dev-setup ## check style, types and the contracts between the rooms
 	$(bin)/ruff check
@@ -42,6 +43,9 @@ test-setup: dev-setup
 	@tools/test_fonts.sh
 	@tools/wheels.sh
 	@tools/verapdf.sh
+
+bench-setup: test-setup
+	@tools/mergers.sh
 
 clean: ## remove all that was made, but for the newsroom's own records in .communique/
 	rm -rf .venv .cache out build dist .coverage .coverage.* .hypothesis .*_cache

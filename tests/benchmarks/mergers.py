@@ -26,12 +26,10 @@ if TYPE_CHECKING:
 
 JARS = Path(__file__).parents[2] / ".cache/mergers"
 
-Merger = "Callable[[Sequence[Path], Path], object]"
-
 
 def mergers() -> dict[str, Callable[[Sequence[Path], Path], object]]:
     """Return the mergers that are on this machine, by name."""
-    found = {"pypdf": append_with_pypdf, "pikepdf": extend_with_pikepdf}
+    found = {"pypdf": append_with_pypdf, "pikepdf": append_with_pikepdf}
     if shutil.which("qpdf"):
         found["qpdf"] = merge_with_qpdf
     if shutil.which("mutool"):
@@ -41,22 +39,27 @@ def mergers() -> dict[str, Callable[[Sequence[Path], Path], object]]:
     return found
 
 
-def append_with_pypdf(files: Sequence[Path], target: Path) -> None:
-    """Append with pypdf, reading strictly nothing but what is asked for."""
+def append(pdfs: Sequence[bytes]) -> bytes:
+    """Append with pypdf, the plain way."""
     writer = PdfWriter()
-    for file in files:
-        writer.append(PdfReader(BytesIO(file.read_bytes())))
+    for pdf in pdfs:
+        writer.append(PdfReader(BytesIO(pdf)))
     written = BytesIO()
     writer.write(written)
-    target.write_bytes(written.getvalue())
+    return written.getvalue()
 
 
-def extend_with_pikepdf(files: Sequence[Path], target: Path) -> None:
-    """Extend an empty file with pikepdf, and write it as small as it can."""
+def append_with_pypdf(files: Sequence[Path], target: Path) -> None:
+    """Append with pypdf."""
+    target.write_bytes(append([file.read_bytes() for file in files]))
+
+
+def append_with_pikepdf(files: Sequence[Path], target: Path) -> None:
+    """Append with pikepdf, its destinations kept apart, and write it as small as it can."""
     volume = pikepdf.new()
     for file in files:
         with pikepdf.open(file) as source:
-            volume.pages.extend(source.pages)
+            volume.add_pages_from(source)
     volume.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 

@@ -88,7 +88,7 @@ def bulletin(n: int, size: int) -> dict[str, Any]:
     return values
 
 
-def newsroom(tags: tuple[str, str], emblem: str) -> dict[str, Any]:
+def newsroom(tags: tuple[str, ...], emblem: str) -> dict[str, Any]:
     """Return what newsroom.yaml says of the house that publishes in `tags`."""
     texts = {tag: read_texts(tag) for tag in tags}
     return {

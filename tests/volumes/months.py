@@ -61,19 +61,23 @@ def be_strict() -> None:
 def write_newsrooms(size: int, folder: Path) -> None:
     """Write the newsrooms of a month, with its bulletins, into `folder`."""
     for tags in dict.fromkeys(LANGUAGES):
-        house = folder / "-".join(tags)
-        month = house / "bulletins" / MONTH.replace("-", "/")
-        month.mkdir(parents=True)
-        emblem = EMBLEMS.get(tags[0], EMBLEM)
-        shutil.copy(emblem, house)
-        for picture in PICTURES:
-            shutil.copy(MADE_UP / "arvenia/bulletins/2024/05" / picture, month)
-        write_yaml(house / "newsroom.yaml", bulletins.newsroom(tags, emblem.name))
-        template = house / ENDNOTES
-        template.parent.mkdir(parents=True)
-        template.write_text((ROOT / ENDNOTES).read_text("utf-8") + bulletins.back_to_note(), encoding="utf-8")
+        write_newsroom(tags, folder / "-".join(tags))
     for n in range(size):
         write_yaml(file_of(n, folder), bulletins.bulletin(n, size))
+
+
+def write_newsroom(tags: tuple[str, ...], house: Path) -> None:
+    """Write the newsroom that publishes in `tags` into the folder `house`, without bulletins."""
+    month = house / "bulletins" / MONTH.replace("-", "/")
+    month.mkdir(parents=True)
+    emblem = EMBLEMS.get(tags[0], EMBLEM)
+    shutil.copy(emblem, house)
+    for picture in PICTURES:
+        shutil.copy(MADE_UP / "arvenia/bulletins/2024/05" / picture, month)
+    write_yaml(house / "newsroom.yaml", bulletins.newsroom(tags, emblem.name))
+    template = house / ENDNOTES
+    template.parent.mkdir(parents=True)
+    template.write_text((ROOT / ENDNOTES).read_text("utf-8") + bulletins.back_to_note(), encoding="utf-8")
 
 
 def file_of(n: int, folder: Path) -> Path:

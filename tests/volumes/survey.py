@@ -17,7 +17,7 @@ class Survey:
     languages: int  # structure elements that say their language
     links: int  # that lead where they led
     outline: int  # entries that lead to a page
-    attachments: int
+    attachments: int  # that differ
     programs: int  # of fonts
 
 
@@ -30,7 +30,7 @@ def survey(pdf: bytes, parts: Sequence[Document]) -> Survey:
         languages=sum("/Lang" in one.entries for one in _elements(document)),
         links=_links(document, parts),
         outline=sum(one.landing[0] >= 0 for one in document.outline),
-        attachments=len(document.attachments),
+        attachments=len({one["/EF"]["/F"].get_data() for one in document.attachments.values()}),
         programs=_programs(document),
     )
 
