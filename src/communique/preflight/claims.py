@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
-import zlib
 from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, cast
+
+from pypdf import PdfReader
 
 from communique.model.language import SUBTAGS
 from communique.preflight.pdfium import (
@@ -17,14 +21,15 @@ from communique.preflight.pdfium import (
 )
 from communique.preflight.tags import read_tags
 
-# The dictionary of a stream is never compressed itself (ISO 32000-1, 7.5.7).
-METADATA = re.compile(rb"/Type\s*/Metadata\b")
-STREAM = re.compile(rb">>\s*stream\r?\n")
-DICTIONARY = 1024  # bytes before a stream in which its dictionary is sought
 ARCHIVAL_PART = re.compile(rb"pdfaid:part(?:=[\"']|>)(\d)")
 ARCHIVAL_LEVEL = re.compile(rb"pdfaid:conformance(?:=[\"']|>)(\w)")
 ACCESSIBLE = re.compile(rb"pdfuaid:part(?:=[\"']|>)(\d)")
 LARGEST = 2**20  # bytes of metadata that are read
+
+if TYPE_CHECKING:
+    from pypdf.generic import StreamObject
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file, the findings tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def read_claims(pdf: bytes) -> Claims | None:
 
 
 def _standards(pdf: bytes) -> list[str]:
-    """Read the file's metadata (ISO 19005-3, 6.6.4; ISO 14289-1, 5); what was written last counts."""
+    """Read the file's metadata (ISO 19005-3, 6.6.4; ISO 14289-1, 5)."""
     metadata = _metadata(pdf)
     told = []
     part, level = ARCHIVAL_PART.search(metadata), ARCHIVAL_LEVEL.search(metadata)
@@ -64,18 +69,10 @@ def _standards(pdf: bytes) -> list[str]:
 
 
 def _metadata(pdf: bytes) -> bytes:
-    dictionary, start = b"", 0
-    for found in STREAM.finditer(pdf):
-        before = pdf[max(0, found.start() - DICTIONARY) : found.start()].rpartition(b"<<")[2]
-        if METADATA.search(before):
-            dictionary, start = before, found.end()
-    if b"/FlateDecode" in dictionary:
-        return _inflated(pdf, start)
-    return pdf[start : start + LARGEST] if dictionary else b""
-
-
-def _inflated(pdf: bytes, start: int) -> bytes:
+    """Return the metadata of the whole file, if it can be read (ISO 32000-1, 14.3.2)."""
     try:
-        return zlib.decompressobj().decompress(memoryview(pdf)[start:], LARGEST)
-    except zlib.error:
+        stream = PdfReader(BytesIO(pdf)).root_object.get("/Metadata")
+        data = cast("StreamObject", stream.get_object()).get_data() if stream is not None else b""
+    except Exception:  # a damaged file makes pypdf raise nearly anything
         return b""
+    return data[:LARGEST]
