@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from communique.digest.admission import REBUILD
 from communique.digest.attachments import Attachments
 from communique.digest.copying import copy_into
 from communique.digest.guest import blaming, open_guest
@@ -165,7 +166,11 @@ class _Volume:
                 message = f"{guest.path.name} has {len(source.pages)} pages; the plan expected {pages}"
                 hint = "bind again: the file was changed"
                 raise RenderFaults([Fault("D004", message, path=guest.path, hint=hint)])
-            return self._copy(source)
+            copied, prefix = self._copy(source)
+        if clash := self.tree.clash(copied):
+            message = f"{guest.path.name} holds what the volume cannot take over: {clash}"
+            raise RenderFaults([Fault("D015", message, path=guest.path, hint=REBUILD)])
+        return copied, prefix
 
     def _copy(self, source: Pdf) -> tuple[Copied, bytes]:
         """Append the pages of `source`; return what was copied, and the prefix of its names.

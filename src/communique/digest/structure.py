@@ -30,7 +30,7 @@ class StructureTree:
         self.next_key = 0
         self.owners: list[Branch] = []  # leaves of the tree of parents
         self.identified: list[Branch] = []  # leaves of the tree of identifiers
-        self.roles: dict[str, Object] = {}
+        self.roles: dict[str, str] = {}
 
     def add(self, title: str, copies: Sequence[tuple[Copied, bytes]]) -> Object:
         """Append the trees of `copies`, each with the prefix of its identifiers, as one Part; return it.
@@ -59,14 +59,21 @@ class StructureTree:
         if self.identified:
             self.root.IDTree = grow(self.volume, self.identified)
         if self.roles:
-            self.root.RoleMap = Dictionary(dict(sorted(self.roles.items())))
+            self.root.RoleMap = Dictionary({tag: Name(role) for tag, role in sorted(self.roles.items())})
         return self.root
+
+    def clash(self, copied: Copied) -> str | None:
+        """Return which tag of `copied` stands for another one than in the volume (ISO 32000-1, 14.7.3)."""
+        for tag, role in sorted(_roles(copied).items()):
+            if (known := self.roles.get(tag, role)) != role:
+                return f"its tag {tag} stands for {role}, and that of another file for {known}"
+        return None
 
     def _take_over(self, copied: Copied, prefix: bytes) -> Object:
         """Make the tree of `copied` fit to stand in the volume's; return its topmost element."""
         self._move_keys(copied)
         self._prefix_identifiers(copied.tags, prefix)
-        self.roles.update(copied.tags.get("/RoleMap", Dictionary()).items())
+        self.roles |= _roles(copied)
         tops = _list(copied.tags.K)
         if [element.S for element in tops] == ["/Document"]:
             (top,) = tops
@@ -112,6 +119,10 @@ class StructureTree:
     def _element(self, tag: str, parent: Object) -> Object:
         entries = {"/Type": Name.StructElem, "/S": Name(f"/{tag}"), "/P": parent, "/K": Array()}
         return self.volume.make_indirect(Dictionary(entries))
+
+
+def _roles(copied: Copied) -> dict[str, str]:
+    return {tag: str(role) for tag, role in copied.tags.get("/RoleMap", Dictionary()).items()}
 
 
 def _tables_of(elements: Iterator[Object]) -> list[Object]:

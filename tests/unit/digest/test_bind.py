@@ -8,6 +8,7 @@ import pickle
 import subprocess
 import sys
 
+import pikepdf
 import pypdf
 import pypdfium2
 import pytest
@@ -345,3 +346,37 @@ def test_a_sheet_without_a_stamp_of_its_size_is_refused(parts, pdf):
 
     assert fault.code == "D006"
     assert "612 × 792" in fault.message
+
+
+def with_roles(guest, **roles):
+    """Return `guest` with tags of its own, which stand for others."""
+    with pikepdf.open(io.BytesIO(guest.data)) as pdf:
+        pdf.Root.StructTreeRoot.RoleMap = pikepdf.Dictionary(
+            {f"/{tag}": pikepdf.Name(role) for tag, role in roles.items()}
+        )
+        pdf.save(made := io.BytesIO(), deterministic_id=True)
+    return dataclasses.replace(guest, data=made.getvalue())
+
+
+def test_tags_of_a_file_s_own_are_carried_over(parts):
+    """… what a house calls its elements is understood in the volume, too."""
+    planned, guests, matter = parts
+    own = {
+        "b1": [with_roles(guests["b1"][0], Dateline="/P")],
+        "b3": [with_roles(guests["b3"][0], Dateline="/P", Motto="/BlockQuote")],
+    }
+
+    reader = pypdf.PdfReader(io.BytesIO(bind(planned, guests | own, matter).pdf))
+
+    assert reader.root_object["/StructTreeRoot"]["/RoleMap"] == {"/Dateline": "/P", "/Motto": "/BlockQuote"}
+
+
+def test_tags_that_contradict_those_of_another_file_are_refused(parts):
+    """… no element is read as what it is not."""
+    planned, guests, matter = parts
+    own = {key: [with_roles(guests[key][0], Motto=role)] for key, role in (("b1", "/P"), ("b3", "/H1"))}
+
+    (fault,) = faults_of(planned, guests | own, matter)
+
+    assert (fault.code, fault.path) == ("D015", guests["b3"][0].path)
+    assert "its tag /Motto stands for /H1, and that of another file for /P" in fault.message
