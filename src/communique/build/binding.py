@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from communique.model import FOLIO_ADDRESS, Item, Period, Sheet, Volume
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from communique import digest, load
@@ -29,8 +30,26 @@ if TYPE_CHECKING:
     from communique.errors import Fault
     from communique.model import Edition, Newsroom, Page
 
-Guests = dict[str, tuple[Guest, ...]]
 Pages = tuple[tuple["digest.Sheet", ...], ...]
+
+
+class Files(Mapping[str, tuple[Guest, ...]]):
+    """The PDFs of each bulletin by its key, read anew whenever they are asked for.
+
+    A year of them, all in memory, would weigh as much as the volume.
+    """
+
+    def __init__(self, paths: dict[str, tuple[Path, ...]]) -> None:
+        self.paths = paths
+
+    def __getitem__(self, key: str) -> tuple[Guest, ...]:
+        return tuple(Guest(path, path.read_bytes()) for path in self.paths[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
 
 
 def bind_volume(
@@ -49,15 +68,15 @@ def bind_volume(
         for key, entry in free.items()
         if not entry.bulletin.withdrawn
     }
-    guests = {key: _guests(free[key], editions[key], house) for key in editions}
-    sheets = _measured(guests)
+    files = Files({key: _paths(free[key], editions[key], house) for key in editions})
+    sheets = _measured(files)
     entries = [_entry(key, entry, sheets.get(key, ()), house.newsroom) for key, entry in free.items()]
     planned = plan(entries, Selection(), now)
     begin(f"{name}: composing")
     volume = volume_of(planned, free, holding.scope, house.newsroom)
     matter = _matter(volume, name, house, render)
     begin(f"{name}: binding")
-    binding = bind(planned, guests, matter, FOLIO_ADDRESS)
+    binding = bind(planned, files, matter, FOLIO_ADDRESS)
     begin(f"{name}: proving")
     only = pages_to_prove(planned, editions, binding.leading, binding.pages)
     prove(binding.pdf, subject=f"the digest of {name}", only=only)
@@ -143,13 +162,12 @@ def _entry(key: str, entry: load.Entry, parts: Pages, newsroom: Newsroom) -> Ent
     )
 
 
-def _measured(guests: Guests) -> dict[str, Pages]:
+def _measured(files: Files) -> dict[str, Pages]:
     """Return the pages of each of the PDFs. Raises RenderFaults for all that cannot be bound."""
-    measured = iter(measure_all(chain.from_iterable(guests.values())))
-    return {key: tuple(islice(measured, len(files))) for key, files in guests.items()}
+    measured = iter(measure_all(chain.from_iterable(files.values())))
+    return {key: tuple(islice(measured, len(paths))) for key, paths in files.paths.items()}
 
 
-def _guests(entry: load.Entry, editions: Iterable[Edition], house: House) -> tuple[Guest, ...]:
-    """Return the PDFs of `entry` in its `editions`."""
-    paths = [house.folder / output_name(entry, edition) for edition in editions]
-    return tuple(Guest(path, path.read_bytes()) for path in paths)
+def _paths(entry: load.Entry, editions: Iterable[Edition], house: House) -> tuple[Path, ...]:
+    """Return where the PDFs of `entry` in its `editions` lie."""
+    return tuple(house.folder / output_name(entry, edition) for edition in editions)
