@@ -1,10 +1,12 @@
 """Rendering: the same page gives the same bytes, and what is missing stops it."""
 
+import gc
 import io
 import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pypdf
@@ -272,3 +274,19 @@ def test_the_environment_is_left_as_it_was(monkeypatch):
     render(page(css="/* a stylesheet not seen before */"))
 
     assert os.environ["FONTCONFIG_FILE"] == "own.conf"
+
+
+@pytest.mark.parametrize(
+    "body", ["<p>Text", '<p><img src="missing.png" alt="x">'], ids=["printed", "refused"]
+)
+@pytest.mark.parametrize("collects", [True, False])
+def test_python_s_collector_works_after_a_page_as_it_did_before(body, collects):
+    """… a long run of many pages does not fill the memory."""
+    (gc.enable if collects else gc.disable)()
+
+    with suppress(RenderFaults):
+        render(page(body))
+
+    after = gc.isenabled()
+    gc.enable()
+    assert after is collects
