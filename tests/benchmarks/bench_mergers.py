@@ -79,7 +79,7 @@ def _seconds(run: Callable[[], object], rounds: int) -> float:
 
 
 def _verdict(rules: Sequence[str]) -> str:
-    return f"{len(rules)} rules broken" if rules else "conforms"
+    return f"breaks {len(rules)} rule{'s' * (len(rules) > 1)}" if rules else "conforms"
 
 
 def _line(name: str, seconds: str, size: int, verdicts: Sequence[str], found: Survey) -> str:
