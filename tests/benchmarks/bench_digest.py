@@ -18,13 +18,9 @@ import pytest
 from benchmarks.clock import in_turns, milliseconds, ratio
 from benchmarks.mergers import append, render_whole
 from communique.build.house import House, open_house
-from communique.compose import compose_back, compose_folio, compose_front
 from communique.digest import Guest, Matter, Plan, bind
-from communique.load.bulletin import load_bulletin
-from communique.model import Item, Period, Sheet, Volume
-from communique.render import render
 from newsroom_copies import ROOT
-from volumes.binding import guests_of, matter_of, plan_month
+from volumes.binding import guests_of, matter_of, own_matter_of, plan_month
 from volumes.months import Bulletin, print_month, write_newsroom
 
 if TYPE_CHECKING:
@@ -190,22 +186,4 @@ def tell_size(what: str, ours: int, other: str, theirs: int, most: float) -> Non
 
 def _bind_with_matter(month: Prepared, planned: Plan, house: House) -> bytes:
     """Bind `month` as a build does, but for the reading of its files and the proof of its pages."""
-    given = (_volume(month, planned, house), house.newsroom, house.theme)
-    matter = Matter(
-        front=render(compose_front(*given, house.emblem)),
-        back=render(compose_back(*given, house.emblem)),
-        folio=render(compose_folio(*given)),
-    )
-    return bind(planned, month.guests, matter).pdf
-
-
-def _volume(month: Prepared, planned: Plan, house: House) -> Volume:
-    files = {one.key: one.paths[0].with_name(f"{one.key}.yaml") for one in month.month}
-    items = []
-    for place in planned.places:
-        entry = load_bulletin(files[place.entry.key]).entry
-        assert entry
-        parts = tuple(tuple(Sheet(*sheet) for sheet in part) for part in place.entry.parts)
-        record = entry.bulletin.record(house.newsroom.series)
-        items.append(Item(entry.id, entry.bulletin, record, place.folio, parts))
-    return Volume(Period.of_month(items[0].bulletin.date), None, tuple(items))
+    return bind(planned, month.guests, own_matter_of(planned, month.month, house)).pdf

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
+from communique.build.house import House
+from communique.compose import compose_back, compose_folio, compose_front
 from communique.digest import (
     Binding,
     Entry,
@@ -15,6 +17,9 @@ from communique.digest import (
     measure,
     plan,
 )
+from communique.load.bulletin import load_bulletin
+from communique.model import Item, Period, Sheet, Volume
+from communique.render import render
 from volumes import matter
 from volumes.made import Made, Source, read
 from volumes.months import Bulletin
@@ -76,6 +81,29 @@ def matter_of(planned: Plan) -> Matter:
         back=matter.back(topics, len(planned.sheets)),
         folio=matter.folio(dict.fromkeys(planned.sheets)),
     )
+
+
+def own_matter_of(planned: Plan, month: Iterable[Bulletin], house: House) -> Matter:
+    """Print what communique prints around the body, as `house` would have it."""
+    given = volume_of(planned, month, house), house.newsroom, house.theme
+    return Matter(
+        front=render(compose_front(*given, house.emblem)),
+        back=render(compose_back(*given, house.emblem)),
+        folio=render(compose_folio(*given)),
+    )
+
+
+def volume_of(planned: Plan, month: Iterable[Bulletin], house: House) -> Volume:
+    """Return what `planned` prints of `month`, for the templates."""
+    files = {one.key: one.paths[0].with_name(f"{one.key}.yaml") for one in month}
+    items = []
+    for place in planned.places:
+        entry = load_bulletin(files[place.entry.key]).entry
+        assert entry
+        parts = tuple(tuple(Sheet(*sheet) for sheet in part) for part in place.entry.parts)
+        record = entry.bulletin.record(house.newsroom.series)
+        items.append(Item(entry.id, entry.bulletin, record, place.folio, parts))
+    return Volume(Period.of_month(items[0].bulletin.date), None, tuple(items))
 
 
 def pages_in(month: Iterable[Bulletin]) -> int:

@@ -16,7 +16,7 @@ CSS = """
 @page { size: A4; margin: 20mm }
 html { font: 10pt "PT Serif" }
 """
-NUMBERS = "@page { @bottom-center { content: counter(page, %s) } } html { counter-reset: page %d }"
+NUMBERS = "@page { @bottom-center { content: counter(page, %s) } } @page :first { counter-reset: page %d }"
 FOLIO = """
 @page n%d { size: %gpt %gpt; margin: 0 28pt 28pt 0; @bottom-right { content: "0123456789" } }
 .n%d { page: n%d }
@@ -29,7 +29,7 @@ def front(lines: Iterable[tuple[str, int]]) -> bytes:
     link = '<p><a href="{links}{folio}" title="{title}">{title}, {folio}</a></p>'
     items = "".join(link.format(links=LINKS, title=title, folio=folio) for title, folio in lines)
     body = f'<h1>Contents</h1>{items}<p><a href="https://isles.example.org/">The islands</a></p>'
-    return render(_page("A month of the isles", body, NUMBERS % ("lower-roman", 0)))
+    return render(_page("A month of the isles", body, NUMBERS % ("lower-roman", 1)))
 
 
 def back(lines: Iterable[tuple[str, int]], last: int) -> bytes:
@@ -39,7 +39,7 @@ def back(lines: Iterable[tuple[str, int]], last: int) -> bytes:
         for topic, folio in lines
     )
     table = f"<table><thead><tr><th>Topic</th><th>Page</th></tr></thead><tbody>{rows}</tbody></table>"
-    return render(_page("Index", f"<h1>Index</h1>{table}", NUMBERS % ("decimal", last)))
+    return render(_page("Index", f"<h1>Index</h1>{table}", NUMBERS % ("decimal", last + 1)))
 
 
 def folio(sizes: Iterable[tuple[float, float]]) -> bytes:

@@ -9,16 +9,19 @@ from dataclasses import replace
 
 import pytest
 
+from communique.build.house import open_house
 from communique.digest import bind
 from conformance.verapdf import require_verapdf, validate_declared
 from newsroom_copies import ROOT
 from volumes.around import faces
-from volumes.binding import bind_month, guests_of, made_of, matter_of, pages_in, plan_month
+from volumes.binding import bind_month, guests_of, made_of, matter_of, own_matter_of, pages_in, plan_month
 from volumes.check import problems
 from volumes.document import Document
+from volumes.months import write_newsroom
 
 BIND = """
 import hashlib, pathlib, pickle, sys
+from communique.build.house import open_house
 from communique.digest import bind
 with pathlib.Path(sys.argv[1]).open("rb") as file:
     planned, guests, matter = pickle.load(file)
@@ -31,21 +34,34 @@ def bound(month):
     return bind_month(month)
 
 
-def test_nothing_of_any_bulletin_is_lost(bound):
+@pytest.fixture(scope="module")
+def bound_as_printed(month, tmp_path_factory):
+    """Bind the month between communique's own front and end matter."""
+    folder = tmp_path_factory.mktemp("own") / "house"
+    write_newsroom(("en",), folder)
+    guests = guests_of(month)
+    planned = plan_month(month, guests)
+    around = own_matter_of(planned, month, open_house(folder))
+    return bind(planned, guests, around), made_of(planned, month, around)
+
+
+@pytest.mark.parametrize("volume", ["bound", "bound_as_printed"])
+def test_nothing_of_any_bulletin_is_lost(request, volume):
     """… a volume says, shows and leads to all that its bulletins do, each in its place."""
-    binding, made = bound
+    binding, made = request.getfixturevalue(volume)
 
     assert problems(binding.pdf, made) == []
 
 
-def test_a_volume_conforms_to_both_standards(bound, tmp_path):
+def test_a_volume_conforms_to_both_standards(bound, bound_as_printed, tmp_path):
     """… the whole can be read aloud and kept for good, as each of its parts can."""
-    volume = tmp_path / "volume.pdf"
-    volume.write_bytes(bound[0].pdf)
+    volumes = [tmp_path / "plain.pdf", tmp_path / "own.pdf"]
+    for volume, (binding, _) in zip(volumes, (bound, bound_as_printed), strict=True):
+        volume.write_bytes(binding.pdf)
 
-    broken = validate_declared(require_verapdf(), [volume])
+    broken = validate_declared(require_verapdf(), volumes)
 
-    assert broken == {volume: {"PDF/A-3A": [], "PDF/UA-1": []}}
+    assert [broken[volume] for volume in volumes] == [{"PDF/A-3A": [], "PDF/UA-1": []}] * 2
 
 
 def test_a_volume_is_the_same_bytes_whoever_binds_it(month, bound, tmp_path):
