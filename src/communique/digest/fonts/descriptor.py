@@ -7,7 +7,7 @@ all say so.
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, String
@@ -67,13 +67,22 @@ def read_descriptor(dictionary: Dictionary) -> Descriptor:
     """Return what `dictionary` says. Raises Unshareable where that is more or less than is known."""
     expect(dictionary.keys() <= KNOWN, "its descriptor says what is not understood")
     try:
-        left, bottom, right, top = (Decimal(str(one)) for one in dictionary.FontBBox)
+        left, bottom, right, top = map(_number, dictionary.FontBBox)
         slope, ascent, descent, capitals, vertical, horizontal = (
-            Decimal(str(dictionary[key]))
+            _number(dictionary[key])
             for key in ("/ItalicAngle", "/Ascent", "/Descent", "/CapHeight", "/StemV", "/StemH")
         )
-        family, flags = bytes(dictionary.FontFamily), int(dictionary.Flags)
-    except (AttributeError, KeyError, ValueError, TypeError, InvalidOperation) as problem:
+        family, flags = dictionary.FontFamily, int(_number(dictionary.Flags))
+    except (AttributeError, KeyError, ValueError, TypeError) as problem:
         raise Unshareable("its descriptor cannot be read") from problem
+    if not isinstance(family, String):
+        raise Unshareable("its descriptor cannot be read")
     least, most = (left, bottom, descent), (right, top, ascent, capitals)
-    return Descriptor(family, slope, (vertical, horizontal), flags, least, most)
+    return Descriptor(bytes(family), slope, (vertical, horizontal), flags, least, most)
+
+
+def _number(one: object) -> Decimal:
+    """Return a number of a PDF; what is none is never written out, however much of the file it leads to."""
+    if not isinstance(one, (int, Decimal)):
+        raise TypeError
+    return Decimal(one)

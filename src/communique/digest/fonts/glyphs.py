@@ -51,6 +51,8 @@ class Numbered:
             and self._span(self._count - 1)[1] * self._unit <= len(self._outlines),
             DAMAGED,
         )
+        # The glyphs after the last long metric have its advance.
+        self._last_advance = self._metrics[4 * self._long_metrics - 4 :][:2]
         self._glyphs: dict[int, Glyph] = {}
         self._weights: dict[int, int] = {}
         self._length = 0  # of all outlines that were read
@@ -59,7 +61,7 @@ class Numbered:
         """Return the glyphs of `numbers` and the parts of these. Raises Unshareable."""
         for number in numbers:
             if number not in self._glyphs:
-                self._glyph(number, 0)
+                self._glyph(number)
         return self._glyphs
 
     def is_all(self) -> bool:
@@ -71,7 +73,8 @@ class Numbered:
         start, end = self._place.unpack_from(self._places, number * self._step)
         return start, end
 
-    def _glyph(self, number: int, depth: int) -> Glyph:
+    def _glyph(self, number: int, depth: int = 0) -> Glyph:
+        # Called fifty times for each font of each file, it calls nothing for a glyph without parts.
         if number >= self._count or depth == DEPTH:
             raise Unshareable(DAMAGED)
         start, end = self._place.unpack_from(self._places, number * self._step)
@@ -84,21 +87,17 @@ class Numbered:
         if len(outline) % 2:
             outline += b"\0"
         self._length += end - start
-        glyph = self._glyphs[number] = Glyph(outline, self._metric(number), parts)
+        if number < self._long_metrics:
+            metric = self._metrics[4 * number : 4 * number + 4]
+        else:
+            metric = self._last_advance + self._metrics[2 * (self._long_metrics + number) :][:2]
+        glyph = self._glyphs[number] = Glyph(outline, metric, parts)
         return glyph
 
     def _weigh(self, number: int, parts: Iterable[int]) -> None:
         """Count the parts of a glyph and theirs. Raises Unshareable where they are too many."""
         self._weights[number] = sum(1 + self._weights.get(part, 0) for part in parts)
         expect(self._weights[number] <= PARTS, DAMAGED)
-
-    def _metric(self, number: int) -> bytes:
-        """Return advance and bearing of a glyph; the last ones share an advance."""
-        if number < self._long_metrics:
-            return self._metrics[4 * number : 4 * number + 4]
-        advance = 4 * (self._long_metrics - 1)
-        bearing = 2 * (self._long_metrics + number)
-        return self._metrics[advance : advance + 2] + self._metrics[bearing : bearing + 2]
 
 
 def part_places(outline: bytes) -> list[int]:
