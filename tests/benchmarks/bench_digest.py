@@ -167,7 +167,7 @@ def test_binding_keeps_little_in_memory(prepared, tmp_path, size):
         encoding="ascii",
     )
 
-    before, peak = (int(kilobytes) / 1024 for kilobytes in run.stdout.split())
+    before, peak = (int(kilobytes) * 1024 / 1e6 for kilobytes in run.stdout.split())
     print(f"\n{size} bulletins: {peak:.0f} MB at the peak, {before:.0f} before the first was read ", end="")
     print(f"(at most {MOST_MEMORY} is wanted)")
 
