@@ -1,4 +1,4 @@
-"""What many bulletins use alike, such as fonts, pictures and colour profiles, stands in the volume once.
+"""What many bulletins use alike, such as fonts, pictures and ornaments, stands in the volume once.
 
 What the volume has already is taken out of a PDF before it is copied, and pointed to after: so
 it is never copied at all.
@@ -73,6 +73,8 @@ class Shared:
         self, number: int, path: Path, holder: Object, key: str | int, withdrawn: Withdrawn
     ) -> None:
         fingerprint = _fingerprint(holder[key])
+        if fingerprint is None:
+            return
         known = self.streams.get(fingerprint)
         if known is None:
             withdrawn.firsts.append((number, path, fingerprint))
@@ -105,11 +107,15 @@ def _is_new(one: Object, met: set[tuple[int, int]]) -> bool:
 
 
 def _shareable(resources: Object) -> Iterator[tuple[Path, Object, str | int]]:
-    """Return each picture and colour profile in `resources`: its path, and the holder and key that it has."""
-    drawn = resources.get("/XObject", Dictionary())
-    for name in sorted(drawn.keys()):
-        if isinstance(drawn[name], Stream) and drawn[name].get("/Subtype") == Name.Image:
-            yield ("/XObject", name), drawn, name
+    """Return each picture, form, pattern and colour profile in `resources`.
+
+    Each comes with its path, and with the holder and the key that it has.
+    """
+    for kind in ("/XObject", "/Pattern"):
+        streams = resources.get(kind, Dictionary())
+        for name in sorted(streams.keys()):
+            if isinstance(streams[name], Stream):
+                yield (kind, name), streams, name
     spaces = resources.get("/ColorSpace", Dictionary())
     for name in sorted(spaces.keys()):
         space = spaces[name]
@@ -123,15 +129,40 @@ def _reach(one: Object, path: Path) -> Object:
     return one
 
 
-def _fingerprint(stream: Object) -> bytes:
-    """Return what is equal for streams that are: of their bytes, and of all that their dictionaries say."""
-    digest = hashlib.sha256(stream.read_raw_bytes())
-    for key in sorted(stream.keys()):
-        value = stream[key]
-        digest.update(key.encode())
-        digest.update(_fingerprint(value) if isinstance(value, Stream) else _written(value))
+def _fingerprint(stream: Object) -> bytes | None:
+    """Return what is equal for streams that are: of their bytes, and of all that their dictionaries lead to.
+
+    A form that shows text has none: what its fonts are called tells not which they are.
+    """
+    if "/Resources" in stream and b"Tf" in stream.read_bytes():
+        return None
+    digest = hashlib.sha256()
+    try:
+        for piece in _written(stream, 0):
+            digest.update(piece)
+    except RecursionError:
+        return None
     return digest.digest()
 
 
-def _written(value: object) -> bytes:
-    return value.unparse(resolved=True) if isinstance(value, Object) else repr(value).encode()
+def _written(one: object, depth: int) -> Iterator[bytes]:
+    """Return `one` as bytes that tell it from all that is not equal, whatever the numbers of its objects."""
+    if depth > DEEPEST:
+        raise RecursionError
+    if isinstance(one, (Dictionary, Stream)):
+        yield b"<<"
+        for key in sorted(one.keys()):
+            if key != "/Font":  # of a form without text
+                yield key.encode()
+                yield from _written(one[key], depth + 1)
+        yield b">>"
+        if isinstance(one, Stream):
+            yield one.read_raw_bytes()
+    elif isinstance(one, Array):
+        yield b"["
+        for item in one:
+            yield from _written(item, depth + 1)
+        yield b"]"
+    else:
+        yield one.unparse() if isinstance(one, Object) else repr(one).encode()
+        yield b" "

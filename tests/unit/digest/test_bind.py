@@ -224,6 +224,50 @@ def test_a_picture_that_all_have_stands_in_the_file_once(digest, qpdf):
     assert len(pictures) == 1
 
 
+def streams(digest, qpdf, kind):
+    """Return the streams of `kind` in the file, as qpdf finds them."""
+    found = (one["stream"]["dict"] for one in qpdf(digest, "qpdf")[1].values() if "stream" in one)
+    return [one for one in found if kind in (one.get("/Subtype"), one.get("/PatternType"))]
+
+
+@pytest.mark.parametrize(
+    ("others", "count"),
+    [
+        (["navy"], 1),
+        (["red"], 2),  # the same content, drawn with other resources
+    ],
+)
+def test_a_form_that_all_have_stands_in_the_file_once(parts, tmp_path, qpdf, others, count):
+    """… an ornament does not grow with the volume; one that only looks alike is kept."""
+    planned, guests, matter = parts
+    path = tmp_path / "digest.pdf"
+    colours = ["navy", "navy", *others]
+    own = {key: [with_form(guests[key][0], colour)] for key, colour in zip(guests, colours, strict=True)}
+
+    path.write_bytes(bind(planned, guests | own, matter).pdf)
+
+    assert len(streams(path, qpdf, "/Form")) == count
+
+
+def with_form(guest, colour):
+    """Return `guest` with a form in the corner of its first page, whose `colour` stands in its resources."""
+    with pikepdf.open(io.BytesIO(guest.data)) as pdf:
+        rgb = [0, 0, 0.5] if colour == "navy" else [1, 0, 0]
+        function = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=rgb, C1=rgb, N=1)
+        space = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.Ink, pikepdf.Name.DeviceRGB, function])
+        form = pdf.make_stream(b"/Ink cs 1 scn 0 0 9 9 re f")
+        form.Type, form.Subtype, form.BBox = (
+            pikepdf.Name.XObject,
+            pikepdf.Name.Form,
+            pikepdf.Array([0, 0, 9, 9]),
+        )
+        form.Resources = pikepdf.Dictionary(ColorSpace=pikepdf.Dictionary(Ink=pdf.make_indirect(space)))
+        pdf.pages[0].Resources.XObject["/Corner"] = form
+        pdf.pages[0].contents_add(b"/Artifact BMC q /Corner Do Q EMC")
+        pdf.save(made := io.BytesIO(), deterministic_id=True)
+    return dataclasses.replace(guest, data=made.getvalue())
+
+
 def test_the_pdfs_of_one_document_follow_one_another_as_one(parts, tmp_path, qpdf):
     """… a bulletin with a PDF for each language is one in the outline and in the tags."""
     planned, guests, matter = parts
