@@ -52,7 +52,7 @@ class Volume:
         """Return the picture and the text of each page."""
         with pypdfium2.PdfDocument(self.pdf) as document:
             return [
-                (page.render(scale=SCALE).to_numpy().tobytes(), page.get_textpage().get_text_bounded())
+                (bytes(page.render(scale=SCALE).buffer), page.get_textpage().get_text_bounded())
                 for page in document
             ]
 
