@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]  # from a page's dictionary down to an entry of its resources
 PLACEHOLDER = Name("/InTheVolume")
+COMPOUND = (Array, Dictionary, Stream)
 DEEPEST = 16  # forms within forms, patterns within patterns
 
 
@@ -41,12 +42,14 @@ class Shared:
 
     def withdraw(self, source: Pdf) -> Withdrawn:
         """Take out of `source` what the volume has already."""
-        withdrawn, met = Withdrawn(), set[tuple[int, int]]()
+        withdrawn, met, fingerprints = Withdrawn(), set[tuple[int, int]](), Fingerprints()
         for number, page in enumerate(source.pages):
             for path, resources in _resources(page.obj, (), met):
                 self._withdraw_fonts(number, path, resources, withdrawn, met)
                 for place, holder, key in _shareable(resources):
-                    self._withdraw_stream(number, (*path, *place), holder, key, withdrawn)
+                    if fingerprint := fingerprints.of(holder[key]):
+                        at = number, (*path, *place)
+                        self._withdraw_stream(at, holder, key, fingerprint, withdrawn)
         return withdrawn
 
     def put_back(self, pages: Sequence[Object], withdrawn: Withdrawn) -> None:
@@ -70,17 +73,14 @@ class Shared:
                 withdrawn.stand_ins.append((number, (*path, "/Font", name), stand_in))
 
     def _withdraw_stream(
-        self, number: int, path: Path, holder: Object, key: str | int, withdrawn: Withdrawn
+        self, at: tuple[int, Path], holder: Object, key: str | int, fingerprint: bytes, withdrawn: Withdrawn
     ) -> None:
-        fingerprint = _fingerprint(holder[key])
-        if fingerprint is None:
-            return
         known = self.streams.get(fingerprint)
         if known is None:
-            withdrawn.firsts.append((number, path, fingerprint))
+            withdrawn.firsts.append((*at, fingerprint))
         else:
             holder[key] = PLACEHOLDER
-            withdrawn.stand_ins.append((number, path, known))
+            withdrawn.stand_ins.append((*at, known))
 
 
 def _resources(holder: Object, path: Path, met: set[tuple[int, int]]) -> Iterator[tuple[Path, Object]]:
@@ -129,40 +129,46 @@ def _reach(one: Object, path: Path) -> Object:
     return one
 
 
-def _fingerprint(stream: Object) -> bytes | None:
-    """Return what is equal for streams that are: of their bytes, and of all that their dictionaries lead to.
+class Fingerprints:
+    """What is equal for streams of one PDF or of two that are: of their bytes, and all that they lead to."""
 
-    A form that shows text has none: what its fonts are called tells not which they are.
-    """
-    if "/Resources" in stream and b"Tf" in stream.read_bytes():
-        return None
-    digest = hashlib.sha256()
-    try:
-        for piece in _written(stream, 0):
-            digest.update(piece)
-    except RecursionError:
-        return None
-    return digest.digest()
+    def __init__(self) -> None:
+        self.known: dict[tuple[int, int], bytes] = {}  # of this PDF's objects
 
+    def of(self, stream: Object) -> bytes | None:
+        """Return the fingerprint of `stream`.
 
-def _written(one: object, depth: int) -> Iterator[bytes]:
-    """Return `one` as bytes that tell it from all that is not equal, whatever the numbers of its objects."""
-    if depth > DEEPEST:
-        raise RecursionError
-    if isinstance(one, (Dictionary, Stream)):
-        yield b"<<"
-        for key in sorted(one.keys()):
-            if key != "/Font":  # of a form without text
-                yield key.encode()
-                yield from _written(one[key], depth + 1)
-        yield b">>"
+        A form that shows text has none: what its fonts are called tells not which they are.
+        """
+        if "/Resources" in stream and b"Tf" in stream.read_bytes():
+            return None
+        try:
+            return self._of(stream, 0)
+        except RecursionError:
+            return None
+
+    def _of(self, one: Object, depth: int) -> bytes:
+        """Return the digest of an array, a dictionary or a stream, whatever the numbers of its objects."""
+        if one.is_indirect and one.objgen in self.known:
+            return self.known[one.objgen]
+        if depth > DEEPEST:
+            raise RecursionError
+        digest = hashlib.sha256()
+        if isinstance(one, Array):
+            digest.update(b"[ ")
+            items = list(one)
+        else:
+            keys = [key for key in sorted(one.keys()) if key != "/Font"]  # of a form without text
+            digest.update(" ".join(("<<", *keys, ">>")).encode())
+            items = [one[key] for key in keys]
+        for item in items:
+            digest.update(self._of(item, depth + 1) if isinstance(item, COMPOUND) else _written(item))
         if isinstance(one, Stream):
-            yield one.read_raw_bytes()
-    elif isinstance(one, Array):
-        yield b"["
-        for item in one:
-            yield from _written(item, depth + 1)
-        yield b"]"
-    else:
-        yield one.unparse() if isinstance(one, Object) else repr(one).encode()
-        yield b" "
+            digest.update(one.read_raw_bytes())
+        if one.is_indirect:
+            self.known[one.objgen] = digest.digest()
+        return digest.digest()
+
+
+def _written(one: object) -> bytes:
+    return (one.unparse() if isinstance(one, Object) else repr(one).encode()) + b" "
