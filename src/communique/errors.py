@@ -48,6 +48,10 @@ class CommuniqueError(Exception):
         self.faults = tuple(faults)
         super().__init__("; ".join(fault.message for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[CommuniqueError], tuple[tuple[Fault, ...]]]:
+        """Let an error pass from one process to another with its faults: Exception would give its text."""
+        return type(self), (self.faults,)
+
 
 class SourceFaults(CommuniqueError):
     """Bulletins that cannot be read or are not right."""
