@@ -121,7 +121,7 @@ def letters_of_the_next(letters: dict[int, bytes]) -> tuple[dict[int, bytes]]:
     return (dict(zip(letters, others, strict=True)),)
 
 
-def same_for_all_pictures(fingerprint: bytes, stream: Any) -> bytes:
+def same_for_all_pictures(fingerprint: bytes, _: object, stream: Any) -> bytes:
     """Take every picture for the first one."""
     return b"picture" if stream.get("/Subtype") == "/Image" and "/SMask" not in stream else fingerprint
 
@@ -196,7 +196,7 @@ SLIPS: dict[str, tuple[str, Patch]] = {
     ),
     "a Part forgets its language": ("parts", after(StructureTree, "add", without("/Lang"))),
     "a Part forgets its title": ("parts", after(StructureTree, "add", without("/T"))),
-    "a picture is taken for another": ("pixels", after(resources, "_fingerprint", same_for_all_pictures)),
+    "a picture is taken for another": ("pixels", after(resources.Fingerprints, "of", same_for_all_pictures)),
     "parts of glyphs have no metrics": ("pixels", before(truetype.TrueType, "_font", no_metrics_of_parts)),
     "glyphs are as wide as others": (
         "pixels",

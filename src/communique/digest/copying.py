@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from pikepdf import Dictionary, Stream
+from pikepdf import Dictionary, Name, Stream
 
 if TYPE_CHECKING:
-    from pikepdf import Name, Object, Pdf
+    from pikepdf import Object, Pdf
 
     from communique.digest.resources import Shared
 
@@ -24,6 +25,7 @@ class Copied:
     outlines: Object | None
     destinations: Object | None  # a tree of names
     files: Object | None  # a tree of names
+    metadata: Object  # XMP
     intents: Object | None  # only of the first: they hold for the whole
 
 
@@ -59,8 +61,15 @@ def copy_into(volume: Pdf, source: Pdf, shared: Shared) -> Copied:
         copy.get("/Outlines"),
         copy.get("/Dests"),
         copy.get("/Files"),
+        _metadata(volume, source),
         copy.get("/Intents"),
     )
+
+
+def _metadata(volume: Pdf, source: Pdf) -> Object:
+    """Return what `source` says of itself, packed: for each bulletin it would weigh as much as a page."""
+    packed = zlib.compress(source.Root.Metadata.read_bytes())
+    return volume.make_stream(packed, Type=Name.Metadata, Subtype=Name.XML, Filter=Name.FlateDecode)
 
 
 def _detach_streams(source: Pdf) -> None:

@@ -84,6 +84,7 @@ class StructureTree:
                 element.P = top
         if "/Lang" not in top:
             top.Lang = String(copied.lang)
+        top.Metadata = copied.metadata  # of this part of the volume: ISO 32000-1, 14.3.2
         return top
 
     def _move_keys(self, copied: Copied) -> None:

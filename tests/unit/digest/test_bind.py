@@ -182,6 +182,18 @@ def test_each_document_is_a_part_with_its_title_its_language_and_its_source(read
     }
 
 
+def test_each_part_keeps_what_its_file_said_of_itself(parts, reader):
+    """… author and dates of a bulletin are found in the volume, and do not pass for the volume's."""
+    (document,) = kids(reader.root_object["/StructTreeRoot"])
+    (_, *own, _) = kids(document)
+    whole = reader.root_object["/Metadata"].get_data()
+
+    for part, (guest,) in zip(own, parts[1].values(), strict=True):
+        said = pypdf.PdfReader(io.BytesIO(guest.data)).root_object["/Metadata"].get_data()
+        assert part["/Metadata"].get_data() == said
+        assert said != whole
+
+
 def test_the_tree_of_parents_is_whole(reader):
     """… every page and every link leads back to what it is a part of, under a number of its own."""
     tree = reader.root_object["/StructTreeRoot"]
@@ -289,6 +301,8 @@ def test_the_pdfs_of_one_document_follow_one_another_as_one(parts, tmp_path, qpd
     part = kids(document)[1]
     assert [(kid["/S"], kid["/Lang"]) for kid in kids(part)] == [("/Sect", "fr"), ("/Sect", "en")]
     assert (part["/T"], part["/Lang"], len(part["/AF"])) == (first.title, "fr", 2)
+    titles = [f"B{n}".encode() for n in (1, 2)]
+    assert all(title in kid["/Metadata"].get_data() for title, kid in zip(titles, kids(part), strict=True))
     assert [label for label in reader.page_labels if label.isdecimal()] == list("123456")
 
 
