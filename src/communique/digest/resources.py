@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]  # from a page's dictionary down to an entry of its resources
 PLACEHOLDER = Name("/InTheVolume")
 COMPOUND = (Array, Dictionary, Stream)
+REFERENCE = b" R"  # how one ends; a text that holds it is only looked at item by item
 DEEPEST = 16  # forms within forms, patterns within patterns
 
 
@@ -153,6 +154,8 @@ class Fingerprints:
             return self.known[one.objgen]
         if depth > DEEPEST:
             raise RecursionError
+        if not isinstance(one, Stream) and REFERENCE not in (written := one.unparse(resolved=True)):
+            return hashlib.sha256(written).digest()
         digest = hashlib.sha256()
         if isinstance(one, Array):
             digest.update(b"[ ")
