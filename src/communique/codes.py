@@ -83,6 +83,8 @@ MEANINGS: dict[str, str] = {
     "R010": "the renderer broke",
     "R011": "a page that a screen reader could not read in full",
     "R012": "text that no page has room for",
+    "R013": "the process that rendered a page ended",
+    "R014": "a worker has another version of what renders",
     "R020": "a picture is missing",
     "R021": "a picture cannot be read",
     "R022": "a picture is too large",

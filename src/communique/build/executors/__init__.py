@@ -1,0 +1,8 @@
+"""Renderings as values go in, finished PDFs come out, in whatever order they are done.
+
+A `Job` is all that a rendering depends on, `worker.perform` does one, and an `Executor` decides where:
+
+    inline.Inline  in this process, one after the other
+
+Each is imported from its own module, since only a worker needs WeasyPrint.
+"""
