@@ -6,6 +6,7 @@ be long, and no link leads out of the newsroom.
 
 from communique.load.archive import Archive, load_archive
 from communique.load.bulletin import Entry, Reading, load_bulletin
+from communique.load.card import Card, card_of
 from communique.load.newsroom import find_newsroom, load_newsroom
 from communique.load.pictures import load_emblem, load_pictures
 from communique.load.places import Place, Places, Where
@@ -14,11 +15,13 @@ from communique.load.theme import load_theme
 
 __all__ = [
     "Archive",
+    "Card",
     "Entry",
     "Place",
     "Places",
     "Reading",
     "Where",
+    "card_of",
     "find_newsroom",
     "find_own",
     "load_archive",

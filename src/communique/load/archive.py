@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from communique.errors import Fault
-from communique.load.bulletin import LARGEST, Entry, Reading, in_order, load_bulletin
+from communique.load.bulletin import LARGEST, Entry, Reading, in_order, load_bulletin, read_bulletin, unread
+from communique.load.card import Card, card_of, fingerprint
 from communique.load.reading import ReadingError, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from communique.model import Newsroom
 
@@ -26,6 +29,7 @@ NUMBER = re.compile(rb"^number:[ ]*([0-9]{1,16})\b", re.MULTILINE)
 YEAR = re.compile(rb"^date:[ ]*['\"]?([0-9]{4})-", re.MULTILINE)
 
 Claim = tuple[int, int]  # year, number
+NOTHING: Mapping[Path, Card] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +38,29 @@ class Archive:
 
     An entry may have faults all the same; only one that no fault names is fit to be printed.
     Drafts could be read in part: the rules can judge them, so that no fault waits for another.
+    Of files that were known already there are cards, and no entries.
     """
 
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
     drafts: tuple[Entry, ...] = ()
+    cards: tuple[Card, ...] = ()  # of all, those of `entries` among them
 
 
-def load_archive(folder: Path, newsroom: Newsroom | None, paths: Sequence[Path] | None = None) -> Archive:
+def load_archive(
+    folder: Path,
+    newsroom: Newsroom | None,
+    paths: Sequence[Path] | None = None,
+    known: Mapping[Path, Card] = NOTHING,
+) -> Archive:
     """Read all bulletins of the newsroom in `folder`, or those at and below `paths`.
 
     A number that is used twice is found among all files, whichever `paths` name; `newsroom`
     names its series. Without one, where newsroom.yaml has faults, all else is told the same.
+    A file whose bytes are those of a `known` card of a sound bulletin is not parsed again.
     """
     chosen, faults = _choose(folder, paths)
-    readings = {path: load_bulletin(path, folder) for path in chosen}
+    readings, spared = _read(chosen, folder, known)
     read = [reading.entry for reading in readings.values() if reading.entry]
     dated = [entry for entry in read if "date" not in entry.marred]
     numbered = [entry for entry in dated if "number" not in entry.marred]
@@ -56,10 +68,43 @@ def load_archive(folder: Path, newsroom: Newsroom | None, paths: Sequence[Path] 
         faults += reading.faults
     for entry in dated:
         faults += _misplaced(entry, folder)
-    faults += _repeated(numbered, _claims({**readings}, numbered, folder), newsroom)
+    others = readings if paths is None else _with_rivals(readings, numbered, folder)
+    faults += _repeated(numbered, _claims(others, numbered), newsroom)
     read.sort(key=lambda entry: (entry.bulletin.date, entry.bulletin.number, entry.path))
     whole = tuple(entry for entry in read if not entry.marred)
-    return Archive(whole, in_order(tuple(faults)), tuple(entry for entry in read if entry.marred))
+    cards = sorted(
+        (*spared.values(), *map(card_of, whole)), key=lambda card: (card.date, card.number, card.path)
+    )
+    drafts = tuple(entry for entry in read if entry.marred)
+    return Archive(whole, in_order(tuple(faults)), drafts, tuple(cards))
+
+
+def _read(
+    paths: Iterable[Path], folder: Path, known: Mapping[Path, Card]
+) -> tuple[dict[Path, Reading], dict[Path, Card]]:
+    """Return what came of each file that had to be read, and the cards of the others.
+
+    One whose number another file claims is read all the same: faults name its lines.
+    """
+    readings: dict[Path, Reading] = {}
+    spared: dict[Path, Card] = {}
+    for path in paths:
+        card = known.get(path)
+        try:
+            source = read_bytes(path, folder, LARGEST)
+        except ReadingError as problem:
+            readings[path] = Reading(None, (unread(problem, path),))
+            continue
+        if card and card.sha256 == fingerprint(source):
+            spared[path] = card
+        else:
+            readings[path] = read_bulletin(source, path)
+    taken = Counter(card.claim for card in spared.values())
+    taken.update(_claim(reading.entry) for reading in readings.values() if reading.entry)
+    for path in [path for path, card in spared.items() if taken[card.claim] > 1]:
+        del spared[path]
+        readings[path] = load_bulletin(path, folder)
+    return {path: readings[path] for path in sorted(readings)}, spared
 
 
 def _choose(folder: Path, paths: Sequence[Path] | None) -> tuple[list[Path], list[Fault]]:
@@ -106,13 +151,21 @@ def _misplaced(entry: Entry, folder: Path) -> list[Fault]:
     return [_at(entry, "date", "C108", message, "move the file there, or mend its date")]
 
 
-def _claims(readings: dict[Path, Reading], wanted: Iterable[Entry], folder: Path) -> dict[Claim, list[Path]]:
-    """Return which sound files claim the numbers that are `wanted`: those read, and others beside them."""
+def _with_rivals(readings: dict[Path, Reading], wanted: Iterable[Entry], folder: Path) -> dict[Path, Reading]:
+    """Return `readings` and those of the files beside them that seem to claim the same numbers."""
+    claims = {_claim(entry) for entry in wanted}
+    others = {
+        path: load_bulletin(path, folder)
+        for year in sorted({year for year, _ in claims})
+        for path in _files(folder / FOLDER / f"{year:04}")
+        if path not in readings and path.suffix == SUFFIX and _seems_to_claim(path, folder) in claims
+    }
+    return readings | others
+
+
+def _claims(readings: Mapping[Path, Reading], wanted: Iterable[Entry]) -> dict[Claim, list[Path]]:
+    """Return which of the sound files that were read claim the numbers that are `wanted`."""
     claims: dict[Claim, list[Path]] = {_claim(entry): [] for entry in wanted}
-    for year in {year for year, _ in claims}:
-        for path in _files(folder / FOLDER / f"{year:04}"):
-            if path not in readings and path.suffix == SUFFIX and _seems_to_claim(path, folder) in claims:
-                readings[path] = load_bulletin(path, folder)
     for path, reading in readings.items():
         if reading.entry and not reading.faults and _claim(reading.entry) in claims:
             claims[_claim(reading.entry)].append(path)

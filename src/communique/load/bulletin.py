@@ -74,6 +74,11 @@ def load_bulletin(path: Path, root: Path | None = None) -> Reading:
         source = read_bytes(path, root or path.parent, LARGEST)
     except ReadingError as problem:
         return Reading(None, (unread(problem, path),))
+    return read_bulletin(source, path)
+
+
+def read_bulletin(source: bytes, path: Path) -> Reading:
+    """Read the bulletin in `source`, the bytes of the file at `path`."""
     document = read_document(source, path)
     if document.values is None:
         return Reading(None, in_order(document.faults))
