@@ -87,9 +87,10 @@ def render_whole(sources: Sequence[Path], target: Path) -> None:
     fonts, sheets, pictures = FontConfiguration(), {}, {}
     documents, attachments = [], []
     for path in sources:
-        entry, pages = compose_one(path)
+        _, pages = compose_one(path)
         documents += [_lay_out(page, fonts, sheets, pictures) for page in pages]
-        attachments.append(Attachment(string=entry.source, name=path.name, relationship="Source"))
+        source = pages[0].source  # which the PDFs of one bulletin have in common
+        attachments.append(Attachment(string=source.data, name=source.name, relationship="Source"))
     pages = [page for document in documents for page in document.pages]
     whole = documents[0].copy(pages)
     whole.metadata.attachments = attachments

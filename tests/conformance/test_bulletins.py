@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from communique.author.writing import write_bulletin
 from communique.render import inside, render
 from conformance.spoken import spoken
 from conformance.tags import problems
@@ -31,7 +32,7 @@ def test_every_bulletin_declares_both_standards(bulletins):
 
 
 def test_every_bulletin_carries_its_source(bulletins):
-    """… whoever has the PDF has the text it was made from, under its name and dated by itself."""
+    """… whoever has the PDF has what it says as YAML, under its file's name and dated by itself."""
     for one in bulletins:
         reader = PdfReader(one.pdf)
         (specification,) = reader.root_object["/AF"]
@@ -40,7 +41,7 @@ def test_every_bulletin_carries_its_source(bulletins):
         assert specification["/AFRelationship"] == "/Source"
         assert specification["/UF"] == f"{one.entry.id}.yaml"
         assert file["/Subtype"] == "/text/yaml"
-        assert file.get_data() == one.entry.source
+        assert file.get_data() == write_bulletin(one.entry.bulletin).encode()
         assert file["/Params"]["/CreationDate"] == f"D:{one.entry.bulletin.date:%Y%m%d}"
         assert file["/Params"]["/ModDate"] == reader.metadata["/ModDate"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from communique.author.writing import write_bulletin
 from communique.build.editions import editions_of
 from communique.compose import compose_bulletin
 from communique.load import load_emblem, load_newsroom, load_pictures, load_theme
@@ -27,9 +28,10 @@ class House:
     emblem: Asset
 
     def compose(self, entry: Entry, edition: Edition | None = None) -> Page:
-        """Return the pages of `entry`, by default in its first edition, with its file as the source.
+        """Return the pages of `entry`, by default in its first edition, with what it says as the source.
 
-        Raises RenderFaults for its pictures and the templates.
+        That is the bulletin written anew: comments of the newsroom's own stay at home, and neither they
+        nor the order of keys make another PDF. Raises RenderFaults for its pictures and the templates.
         """
         pictures = load_pictures(entry, self.folder)
         page = compose_bulletin(
@@ -40,7 +42,8 @@ class House:
             pictures,
             edition=edition or editions_of(entry.bulletin, self.newsroom)[0],
         )
-        return replace(page, source=Asset(entry.path.name, entry.source), limits=self.newsroom.limits)
+        source = Asset(entry.path.name, write_bulletin(entry.bulletin).encode())
+        return replace(page, source=source, limits=self.newsroom.limits)
 
 
 def open_house(folder: Path) -> House:
