@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-import signal
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
+from communique.build.interrupts import interrupts_held
 from communique.preflight import Claims, Finding, inspect, read_claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from multiprocessing.connection import Connection
     from types import TracebackType
 
@@ -65,7 +63,7 @@ class Examiner:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_examine_all, args=(theirs,), daemon=True)
-        with _interrupts_held():
+        with interrupts_held():
             self._process.start()
         theirs.close()
         return self._pipe
@@ -77,17 +75,6 @@ class Examiner:
                 self._process.kill()
             self._process.join()
         self._pipe = self._process = None
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Let a process that is begun meanwhile never hear of Ctrl-C: the command does, and ends it."""
-    resource_tracker.ensure_running()  # begun with the process, it would let them through
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _examine_all(pipe: Connection) -> None:
