@@ -1,3 +1,4 @@
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.text import typeset
-from communique.text.languages import LANGUAGES
+from communique.text.languages import LANGUAGES, rules_of
+from communique.text.spaces import NO_BREAK, spaces_of
 from communique.text.typography import typeset_runs
 
 FIXED_WORDS = Path(__file__).parents[3] / "templates" / "words"
@@ -33,6 +35,7 @@ EXAMPLES = {
         ("5 km, 20 %, 5 million, § 7, No. 5, 10 000", "5·km, 20·%, 5·million, §·7, No.·5, 10·000"),
         ("Mr Smith and H. E. Ms. Jones, J. R. Smith", "Mr·Smith and H.·E.·Ms.·Jones, J.·R.·Smith"),
         ("see https://x.org/a--b'c...d or a--b@x.org", "see https://x.org/a--b'c...d or a--b@x.org"),
+        ("see https://x.org/a--b...", "see https://x.org/a--b..."),
         ("run --help", "run --help"),
     ],
     "en-GB": [('"of a wider tag"', "“of a wider tag”")],
@@ -56,6 +59,7 @@ EXAMPLES = {
         ("à 15:30, https://a.fr/b?c", "à 15:30, https://a.fr/b?c"),
         ("le 1er août, 31 juillet, M. Dupont, n° 5, 5 %", "le 1er·août, 31·juillet, M.·Dupont, n°·5, 5·%"),
         ('"dehors "dedans""', "«¦dehors “dedans”¦»"),
+        ("juillet 5: oui", "juillet·5¦: oui"),
     ],
     "fr-CA": [("Il dit: vraiment? Oui!", "Il dit¦: vraiment? Oui!")],
     "de": [
@@ -105,7 +109,7 @@ EXAMPLES = {
         ("2018年7月31日15:00，5 公里，5%", "2018年7月31日15:00，5 公里，5%"),
         ("长12\"，d'Ivoire", '长12"，d’Ivoire'),
     ],
-    "zh-Hant-TW": [("他說\"好'一'個\"。", "他說「好『一』個」。")],
+    "zh-Hant-TW": [("他說\"好'一'個\"。", "他說「好『一』個」。"), ("' …‘12\"-個", "『 …‘12』-個")],
     "ja": [('"はい"と言った', "「はい」と言った")],
     "sw": [('"a" b\'c 5 km', '"a" b\'c 5·km')],
 }
@@ -161,6 +165,28 @@ def test_marks_are_read_across_the_joints():
 def test_nothing_holds_on_to_a_word_that_fills_half_a_line():
     """… a long word begins a line of its own, and does not run out of its column."""
     assert typeset(f"в {'ж' * 38}, в {'ж' * 40}", "ru") == f"в\u00a0{'ж' * 38}, в {'ж' * 40}"
+
+
+def test_a_space_that_lets_a_long_word_go_may_be_narrow():
+    """… what is loosened is set by the other rules of its language, as if it had been typed so."""
+    assert shown(typeset(f"«\u00a0{'x' * 40}", "fr")) == f"«¦{'x' * 40}"
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_space_is_judged_alike_whether_those_beside_it_break_or_not(tag):
+    """… the rules of a language can be one pattern, in which none comes before another."""
+    rules = rules_of(tag)
+    kinds = (rules.short_words, rules.particles, rules.months, rules.units, rules.before_name)
+    words = [*(word for kind in kinds for word in kind[:4]), *rules.abbreviations, "5", "№", "—", "A.", "С."]
+    held = spaces_of(tag)
+    for one, other in product(words, repeat=2):
+        typed = f"a {one} {other} 7 B. C"
+
+        places = {match.start() for match in held.finditer(typed)}
+
+        for place in places:
+            set_there = f"{typed[:place]}{NO_BREAK}{typed[place + 1 :]}"
+            assert {match.start() for match in held.finditer(set_there)} == places - {place}
 
 
 def test_a_change_that_would_cross_a_joint_is_not_made():
