@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.footnote import footnote_plugin
-
-from communique.text.markdown import PARSER_DEPTH, link_problem
+from communique.text.parsing import link_problem, parse_freely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,18 +28,9 @@ def find_forbidden(markdown: str) -> list[tuple[int, str]]:
     """Return each thing in `markdown` that a body may not hold: its line, from 0, and what it is."""
     if len(markdown) > LENGTH:
         return [(0, f"the text has {len(markdown):,} characters; expected no more than {LENGTH:,}")]
-    tokens = _make_finder().parse(markdown)
+    tokens = parse_freely(markdown)
     found = {*_in_blocks(tokens), *_in_tables(tokens), *_in_lines(tokens), *_in_notes(tokens)}
     return sorted(found)
-
-
-@cache
-def _make_finder() -> MarkdownIt:
-    """Return a parser that lets all pass, so that it can be named."""
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": PARSER_DEPTH}).enable("table")
-    parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the library's own hook
-    return parser
 
 
 def _in_blocks(tokens: Sequence[Token]) -> Iterator[Place]:

@@ -8,14 +8,10 @@ raw HTML is never passed on, and a link leads to http, https or mailto or is no 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.footnote import footnote_plugin
-
-from communique.model.part import check_email, check_url
+from communique.text.parsing import copies, make_parser, parse
 from communique.text.reshape import reshape
 from communique.text.tables import shape_tables, tables_in
 from communique.text.writer import Writer
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
     from communique.text.writer import Lines
 
 BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "rule", "code"]
+REMEMBERED = 16  # texts: a bulletin's, for each of its editions
 KINDS: dict[str, BlockKind] = {
     "paragraph_open": "paragraph",
     "heading_open": "heading",
@@ -39,8 +36,6 @@ KINDS: dict[str, BlockKind] = {
     "fence": "code",
     "code_block": "code",
 }
-# Far above what `forbidden` lets pass, since the library drops deeper text without a word.
-PARSER_DEPTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +64,7 @@ class Rendered:
     notes: tuple[Note, ...]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def render(markdown: str, tag: str, prefix: str = "") -> Rendered:
     """Render `markdown`, written in the language `tag`.
 
@@ -78,13 +74,12 @@ def render(markdown: str, tag: str, prefix: str = "") -> Rendered:
     `<h2>` and no level is skipped. Emphasis inside a link is dropped, since each element
     inside it would become a PDF annotation of its own; emphasis around a link stays.
     """
-    parser = _make_parser()
-    tokens = parser.parse(markdown)
+    tokens = copies(parse(markdown))
     reshape(tokens, tag)
     shape_tables(tokens)
     _start_lists(tokens)
     body, notes = _part_notes(tokens)
-    writer = Writer(parser, tag, prefix, {number: _lines(note) for number, note in notes.items()})
+    writer = Writer(make_parser(), tag, prefix, {number: _lines(note) for number, note in notes.items()})
     blocks = tuple(
         Block(_kind(group), writer.render_block(group), _line(group)) for group in _top_blocks(body)
     )
@@ -103,38 +98,17 @@ def block_lines(markdown: str) -> tuple[int, ...]:
 
 def headings(markdown: str) -> tuple[tuple[int, int], ...]:
     """Return the line, from 0, and the level, as it is written, of each heading of `markdown`."""
-    tokens = _make_parser().parse(markdown)
+    tokens = parse(markdown)
     return tuple((_line([token]), int(token.tag[1])) for token in tokens if token.type == "heading_open")
 
 
 def table_widths(markdown: str, tag: str) -> tuple[tuple[int, float], ...]:
     """Return the line, from 0, and the least width of each table, in em of its type."""
-    tokens = _make_parser().parse(markdown)
-    if not any(token.type == "table_open" for token in tokens):
+    if not any(token.type == "table_open" for token in parse(markdown)):
         return ()
+    tokens = copies(parse(markdown))
     reshape(tokens, tag)
     return tuple((table.line, table.width(hyphenated=True)) for table in tables_in(tokens))
-
-
-def link_problem(url: str) -> str | None:
-    """Return why a text may not link to `url`, or None if it may."""
-    try:
-        if url.lower().startswith("mailto:"):
-            check_email(unquote(url[7:].partition("?")[0]))
-        else:
-            check_url(url)
-    except ValueError as problem:
-        return str(problem)
-    return None
-
-
-@cache
-def _make_parser() -> MarkdownIt:
-    """Return the parser that prints: no raw HTML, and links to the web and to mail only."""
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": PARSER_DEPTH})
-    parser.enable("table").use(footnote_plugin, inline=False)
-    parser.validateLink = lambda url: link_problem(url) is None  # type: ignore[method-assign]  # the library's hook
-    return parser
 
 
 def _start_lists(tokens: Iterable[Token]) -> None:
@@ -165,7 +139,7 @@ def _line(block: Sequence[Token]) -> int:
 
 
 def _body(markdown: str) -> list[Token]:
-    return _part_notes(_make_parser().parse(markdown))[0]
+    return _part_notes(parse(markdown))[0]
 
 
 def _part_notes(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, list[Token]]]:
