@@ -43,9 +43,24 @@ def fill(templates: Mapping[str, str], name: str, context: Mapping[str, Any]) ->
         raise RenderFaults([Fault("R001", _said(problem), where, line)]) from problem
 
 
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja2's sandbox, which asks once and not at each use whether a kind of value has a safe attribute."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._judged: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may read `attr` of `obj`: that is a matter of what kind `obj` is."""
+        kind = type(obj), attr
+        if kind not in self._judged:
+            self._judged[kind] = super().is_safe_attribute(obj, attr, value)
+        return self._judged[kind]
+
+
 @lru_cache(maxsize=4)  # compiling the templates costs as much as filling them ten times
-def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment(templates: tuple[tuple[str, str], ...]) -> Sandbox:
+    environment = Sandbox(
         loader=FunctionLoader(_reader(dict(templates))),
         autoescape=True,
         undefined=StrictUndefined,

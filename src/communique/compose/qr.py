@@ -6,6 +6,7 @@ Source: ISO/IEC 18004. The symbol's side is 20 to 25 mm, the quiet zone four mod
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 from qrcode.constants import ERROR_CORRECT_M
@@ -17,6 +18,7 @@ from communique.errors import Fault, RenderFaults
 QUIET_MODULES = 4
 SMALLEST, LARGEST = 20.0, 25.0  # millimetres, without the quiet zone
 MODULE = 0.7  # millimetres: twice what a 150 dpi scan resolves into two dots
+REMEMBERED = 64  # addresses: a newsroom's website stands on nearly every bulletin
 DENSEST_VERSION = 10  # 57 modules a side: 0.44 mm each at the largest size
 
 
@@ -35,15 +37,7 @@ def draw_qr(address: str, alternative: str) -> QrCode:
     `alternative` is read to those who cannot see it. Raises RenderFaults where the address
     is too long to be scanned from a photocopy.
     """
-    symbol = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES)
-    symbol.add_data(address)
-    try:
-        symbol.make(fit=True)
-    except (DataOverflowError, ValueError):
-        raise _too_long(address) from None
-    if symbol.version > DENSEST_VERSION:
-        raise _too_long(address)
-    modules = symbol.modules_count
+    modules, path = _symbol(address)
     size = min(LARGEST, max(SMALLEST, modules * MODULE))
     across = modules + 2 * QUIET_MODULES
     side = size * across / modules
@@ -52,8 +46,22 @@ def draw_qr(address: str, alternative: str) -> QrCode:
         'viewBox="0 0 {across} {across}" style="width:{side:.3f}mm;height:{side:.3f}mm" '
         'shape-rendering="crispEdges">'
         '<title>{alternative}</title><path fill="#000" d="{path}"/></svg>'
-    ).format(across=across, side=side, alternative=alternative, path=_path(symbol.get_matrix()))
+    ).format(across=across, side=side, alternative=alternative, path=path)
     return QrCode(svg, round(side, 3), round(QUIET_MODULES * size / modules, 3))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _symbol(address: str) -> tuple[int, str]:
+    """Return how many modules a side has, and the path that draws the dark ones."""
+    symbol = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES)
+    symbol.add_data(address)
+    try:
+        symbol.make(fit=True)
+    except (DataOverflowError, ValueError):
+        raise _too_long(address) from None
+    if symbol.version > DENSEST_VERSION:
+        raise _too_long(address)
+    return symbol.modules_count, _path(symbol.get_matrix())
 
 
 def _path(matrix: list[list[bool]]) -> str:

@@ -1,6 +1,7 @@
 """Templates: strict, escaping, sandboxed, and their faults know their line."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -63,6 +64,19 @@ def test_a_missing_template_is_named():
 def test_a_stranger_s_template_stays_in_its_sandbox(source):
     """… a template reaches nothing of Python's inside and changes nothing."""
     assert fault_of({"page.html.j2": source}, title="x", names=[]).code == "R001"
+
+
+def test_what_one_kind_of_value_may_tell_another_may_not():
+    """… that a template may read the `clear` of one value says nothing of another's."""
+    templates = {"good.html.j2": "{{ sky.clear }}", "bad.html.j2": "{{ names.clear() }}"}
+    sky = SimpleNamespace(clear="blue")
+
+    filled = [fill(templates, "good.html.j2", {"sky": sky}) for _ in range(2)]
+
+    assert filled == ["blue", "blue"]
+    for _ in range(2):
+        with pytest.raises(RenderFaults):
+            fill(templates, "bad.html.j2", {"names": ["a"]})
 
 
 def test_an_address_is_printed_as_one_types_it():

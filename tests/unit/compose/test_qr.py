@@ -35,6 +35,15 @@ def test_the_path_draws_just_the_modules_of_the_symbol():
     assert drawn == {(x, y) for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark}
 
 
+def test_the_same_address_is_told_in_the_words_of_each_who_asks():
+    """… the symbol, which is drawn once, speaks the language of its column."""
+    one, other = (draw_qr("https://example.org/", words).svg for words in ("To the web", "En ligne & plus"))
+
+    assert "<title>To the web</title>" in one
+    assert "<title>En ligne &amp; plus</title>" in other
+    assert dark_modules(one) == dark_modules(other)
+
+
 @pytest.mark.parametrize("length", [1, 40, 120, 180])
 def test_the_symbol_is_20_to_25_mm_with_four_blank_modules_around_it(length):
     """… a symbol of any density is of a size that scans, with its quiet zone."""
