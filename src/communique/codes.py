@@ -8,7 +8,7 @@ A code is never given a second meaning, since newsrooms and their scripts refer 
     R00x  composing and rendering        R02x  pictures, words, templates and styles on the disk
     P0xx  a finished PDF: on paper, and for those who listen
     D0xx  binding a digest               O0xx  what is written, and the disk
-    U0xx  what a command was asked for
+    U0xx  what a command was asked for   E0xx  a cluster that renders
 """
 
 MEANINGS: dict[str, str] = {
@@ -143,4 +143,11 @@ MEANINGS: dict[str, str] = {
     "U007": "a month, a year or a day that is none",
     "U008": "options that contradict one another",
     "U009": "a topic that no bulletin has",
+    "E001": "a cluster's address is malformed",
+    "E002": "Dask is not installed",
+    "E003": "no scheduler answers",
+    "E004": "a cluster has no worker",
+    "E005": "a machine of a cluster cannot use communique",
+    "E006": "a cluster was lost in the middle of a build",
+    "E007": "a worker failed at a job",
 }
