@@ -6,7 +6,7 @@ import sys
 import textwrap
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import forkserver
 from pathlib import Path
@@ -383,14 +383,15 @@ def command(task_with, text, tmp_path):
         process.stdin.write(pickle.dumps(task_with("a.pdf", text)))
         process.stdin.close()
         process.stdin = None
-        yield process, [int(pid) for pid in process.stdout.readline().split()]
-        process.wait(5)
-        with suppress(ProcessLookupError):  # what begins the workers goes last, by itself
-            limit = time.monotonic() + 5
-            while time.monotonic() < limit:
-                os.killpg(process.pid, 0)
-                time.sleep(0.01)
-            os.killpg(process.pid, signal.SIGKILL)
+        pids = [int(pid) for pid in process.stdout.readline().split()]
+        try:
+            yield process, pids
+        finally:
+            try:
+                process.communicate(timeout=30)  # until the last of them has let go of its output
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
 
 
 def test_workers_end_when_the_command_is_killed(task_with, tmp_path):
