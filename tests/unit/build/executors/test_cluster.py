@@ -3,6 +3,7 @@
 import re
 import signal
 import socket
+import socketserver
 import subprocess
 import sys
 import threading
@@ -92,25 +93,22 @@ def statements(task_with):
 
 
 @contextmanager
-def answering(*answers):
-    """Open a port at which whoever connects is told `answers`; give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
+def answering(text):
+    """Open a port at which whoever connects is told `text`, and nothing more; give its address."""
 
-        def answer():
-            connection, _ = server.accept()
-            for text in answers:
-                connection.sendall(text)
+    class Answer(socketserver.BaseRequestHandler):
+        def handle(self):
+            self.request.sendall(text)
             ended.wait()
-            connection.close()
 
-        ended = threading.Event()
-        thread = threading.Thread(target=answer)
+    ended = threading.Event()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Answer) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        try:
-            yield f"dask://127.0.0.1:{server.getsockname()[1]}"
-        finally:
-            ended.set()
-            thread.join()
+        yield f"dask://127.0.0.1:{server.server_address[1]}"
+        ended.set()
+        server.shutdown()
+        thread.join()
 
 
 def refused(cluster):
@@ -338,12 +336,12 @@ def test_a_scheduler_that_is_not_there_is_a_fault():
     assert fault.message == f"no Dask scheduler answers at {address.removeprefix('dask://')}"
 
 
-@pytest.mark.parametrize("answers", [[], [b"SSH-2.0-OpenSSH\r\n" * 9], [b"HTTP/1.1 400 Bad Request\r\n\r\n"]])
-def test_something_else_that_answers_there_is_a_fault(answers):
+@pytest.mark.parametrize("text", [b"", b"SSH-2.0-OpenSSH\r\n" * 9, b"HTTP/1.1 400 Bad Request\r\n\r\n"])
+def test_something_else_that_answers_there_is_a_fault(text):
     """… a port that is silent, or of another program, is told in good time."""
     start = time.monotonic()
 
-    with answering(*answers) as address:
+    with answering(text) as address:
         (fault,) = refused(Cluster(address, patience=2))
 
     assert fault.code == "E003"
