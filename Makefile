@@ -46,6 +46,7 @@ test-setup: dev-setup
 
 bench-setup: test-setup
 	@tools/mergers.sh
+	@tools/rivals.sh
 
 clean: ## remove all that was made, but for the newsroom's own records in .communique/
 	rm -rf .venv .cache out build dist .coverage .coverage.* .hypothesis .*_cache

@@ -32,9 +32,10 @@ lock() { # SOURCE, TARGET
 lock pyproject.toml requirements/run.txt
 lock requirements/build.in requirements/build.txt
 lock requirements/dev.in requirements/dev.txt
+lock requirements/bench.in requirements/bench.txt
 
 for version in $supported; do
-    for lock in run build dev; do
+    for lock in run build dev bench; do
         "$work/venv/bin/pip" --quiet install --dry-run --ignore-installed --target "$work" --no-deps \
             --only-binary :all: --python-version "$version" --require-hashes -r "requirements/$lock.txt"
     done
