@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.blessed import write_between
 from benchmarks.mergers import mergers, render_whole
 from communique.digest import Matter, bind
 from conformance.verapdf import require_verapdf, validate
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 DOCUMENT = Path(__file__).parents[2] / "docs/digest.md"
-BEGIN, END = "<!-- made by bench_mergers.py -->\n", "<!-- up to here -->\n"
 SIZE, ROUNDS = 100, 3
 HEAD = """\
 | | seconds | kB | PDF/UA-1 | PDF/A-3a | tagged | headers | languages | links | outline | files | fonts |
@@ -56,7 +56,7 @@ def test_what_mergers_lose(tmp_path, request):
     table = HEAD + "".join(lines)
     print(f"\n{table}")
     if request.config.getoption("--bless"):
-        _write(table)
+        write_between(DOCUMENT, "bench_mergers.py", table)
 
 
 def _binder(month: Sequence[Bulletin]) -> Callable[[Path], object]:
@@ -85,9 +85,3 @@ def _verdict(rules: Sequence[str]) -> str:
 def _line(name: str, seconds: str, size: int, verdicts: Sequence[str], found: Survey) -> str:
     cells = [name, seconds, f"{size // 1000:,}", *verdicts, *(f"{count:,}" for count in astuple(found))]
     return f"| {' | '.join(cells)} |\n"
-
-
-def _write(table: str) -> None:
-    before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    DOCUMENT.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
