@@ -132,6 +132,8 @@ MEANINGS: dict[str, str] = {
     "O003": "a file stands where a folder is needed, or a folder where a file is",
     "O004": "an output cannot be written",
     "O005": "an output is no longer the file that was built",
+    "O006": "another build is at work in the newsroom",
+    "O007": "an output is not what its sources make",
     "O010": "a file that a new newsroom needs is there already",
     "O011": "a new newsroom cannot be written",
     "U001": "a file or folder that does not exist",

@@ -4,14 +4,16 @@ Each is a newsroom of its own, so the work is dealt out to a process for each co
 """
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 from communique.build.bulletins import build_bulletins
-from communique.build.rendering import render_page
+from communique.build.executors.inline import Inline
+from communique.build.executors.job import Finished, Task, page_of
+from communique.build.executors.worker import perform
 from communique.build.report import Report
 from communique.model import Page
 from conformance.tags import problems
@@ -51,14 +53,21 @@ def print_one(row: Row, folder: Path) -> Printed:
     return Printed(tuple(pages), tuple(faults), tuple(told))
 
 
+class Recording(Inline):
+    """Renders in this process, and keeps the page of each output by its name."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Page] = {}
+
+    def perform(self, tasks: Iterable[Task]) -> Iterator[Finished]:
+        """Do `tasks` in their order."""
+        for task in tasks:
+            self.pages[task.name] = page_of(task.job, task.contents)
+            yield perform(task)
+
+
 def build(folder: Path) -> tuple[Report, dict[Path, Page]]:
     """Build the newsroom in `folder` anew; return the report, and of what each PDF was made."""
-    pages: list[Page] = []
-
-    def render(page: Page) -> bytes:
-        pdf = render_page(page)
-        pages.append(page)
-        return pdf
-
-    report = build_bulletins(folder, force=True, render=render)
-    return report, dict(zip(report.built, pages, strict=True))
+    recording = Recording()
+    report = build_bulletins(folder, force=True, executor=recording)
+    return report, {path: recording.pages[path.relative_to(folder).as_posix()] for path in report.built}

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from communique.build.editions import editions_of, output_name
+from communique.build.executors.job import task_of
 from communique.build.proving import prove
 from communique.build.report import Bound
 from communique.build.sampling import pages_to_prove
@@ -19,13 +20,13 @@ from communique.model import FOLIO_ADDRESS, Item, Period, Sheet, Volume
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from communique import digest, load
     from communique.build.holdings import Holding
     from communique.build.house import House
-    from communique.build.rendering import Renderer
+    from communique.build.run import Run
     from communique.build.scope import Scope
     from communique.errors import Fault
     from communique.model import Edition, Newsroom, Page
@@ -52,34 +53,37 @@ class Files(Mapping[str, tuple[Guest, ...]]):
         return len(self.paths)
 
 
-def bind_volume(
-    holding: Holding, house: House, now: dt.datetime, render: Renderer, begin: Callable[[str], None]
-) -> tuple[bytes, Bound]:
+def bind_volume(holding: Holding, run: Run, now: dt.datetime) -> tuple[bytes, Bound]:
     """Return the digest of `holding` as it may be published at `now`, from the PDFs in the newsroom.
 
-    At least one bulletin must be free of embargo. `begin` is told of each of its steps. Raises
+    At least one bulletin must be free of embargo. The watcher is told of each of its steps. Raises
     RenderFaults: of all PDFs that cannot be bound, or where what is printed about them is unsound.
     """
-    name = holding.scope.name
-    free = {_key(entry): entry for entry in holding.free(now)}
-    begin(f"{name}: reading {len(free)} bulletin{'' if len(free) == 1 else 's'}")
+    name, house, begin = holding.scope.name, run.house, run.course.begin
+    cards = {_key(card): card for card in holding.free(now)}
+    begin(f"{name}: reading {len(cards)} bulletin{'' if len(cards) == 1 else 's'}")
+    with run.spending("load"):
+        free = {key: run.entry(card) for key, card in cards.items()}
     editions = {
         key: editions_of(entry.bulletin, house.newsroom)
         for key, entry in free.items()
         if not entry.bulletin.withdrawn
     }
-    files = Files({key: _paths(free[key], editions[key], house) for key in editions})
-    sheets = _measured(files)
+    files = Files({key: _paths(cards[key], editions[key], house) for key in editions})
+    with run.spending("bind"):
+        sheets = _measured(files)
     entries = [_entry(key, entry, sheets.get(key, ()), house.newsroom) for key, entry in free.items()]
     planned = plan(entries, Selection(), now)
     begin(f"{name}: composing")
-    volume = volume_of(planned, free, holding.scope, house.newsroom)
-    matter = _matter(volume, name, house, render)
+    volume = volume_of(planned, free, holding.scope, house.newsroom, cards.values())
+    matter = _matter(volume, name, run)
     begin(f"{name}: binding")
-    binding = bind(planned, files, matter, FOLIO_ADDRESS)
+    with run.spending("bind"):
+        binding = bind(planned, files, matter, FOLIO_ADDRESS)
     begin(f"{name}: proving")
     only = pages_to_prove(planned, editions, binding.leading, binding.pages)
-    prove(binding.pdf, subject=f"the digest of {name}", only=only)
+    with run.spending("preflight"):
+        prove(binding.pdf, subject=f"the digest of {name}", only=only)
     return binding.pdf, _bound(house.folder / holding.scope.output, planned, binding)
 
 
@@ -97,21 +101,36 @@ def _bound(path: Path, planned: Plan, binding: Binding) -> Bound:
     )
 
 
-def _matter(volume: Volume, name: str, house: House, render: Renderer) -> Matter:
+def _matter(volume: Volume, name: str, run: Run) -> Matter:
     """Return what is printed about the bulletins, and the specimen of their page numbers if there are any."""
-    given = (volume, house.newsroom, house.theme)
-
-    def printed(page: Page, what: str) -> bytes:
-        try:
-            return render(page)
-        except RenderFaults as error:
-            raise RenderFaults(_named(fault, f"{what} of {name}") for fault in error.faults) from error
-
-    return Matter(
-        front=printed(compose_front(*given, house.emblem), "the front matter"),
-        back=printed(compose_back(*given, house.emblem), "the end matter"),
-        folio=printed(compose_folio(*given), "the page number") if volume.sheets else None,
+    given = (volume, run.house.newsroom, run.house.theme)
+    front, back, folio = (
+        f"the front matter of {name}",
+        f"the end matter of {name}",
+        f"the page number of {name}",
     )
+    with run.spending("compose"):
+        pages = {
+            front: compose_front(*given, run.house.emblem),
+            back: compose_back(*given, run.house.emblem),
+            **({folio: compose_folio(*given)} if volume.sheets else {}),
+        }
+    printed = _printed(pages, run)
+    return Matter(front=printed[front], back=printed[back], folio=printed.get(folio))
+
+
+def _printed(pages: Mapping[str, Page], run: Run) -> dict[str, bytes]:
+    """Return each of `pages` as a PDF. Raises RenderFaults that name those which are unsound."""
+    faults: list[Fault] = []
+    pdfs: dict[str, bytes] = {}
+    for finished in run.perform(task_of(subject, page) for subject, page in pages.items()):
+        if finished.error:
+            faults += (_named(fault, finished.name) for fault in finished.error.faults)
+        else:
+            pdfs[finished.name] = finished.pdf or b""
+    if faults:
+        raise RenderFaults(dict.fromkeys(faults))
+    return pdfs
 
 
 def _named(fault: Fault, subject: str) -> Fault:
@@ -119,8 +138,14 @@ def _named(fault: Fault, subject: str) -> Fault:
     return fault if fault.path else replace(fault, message=f"{subject}, {fault.message}")
 
 
-def volume_of(planned: Plan, entries: Mapping[str, load.Entry], scope: Scope, newsroom: Newsroom) -> Volume:
-    """Return what is printed about `planned`, whose keys are those of `entries`."""
+def volume_of(
+    planned: Plan,
+    entries: Mapping[str, load.Entry],
+    scope: Scope,
+    newsroom: Newsroom,
+    cards: Iterable[load.Card],
+) -> Volume:
+    """Return what is printed about `planned`, whose keys are those of `entries`; `cards` are theirs."""
     places = {place.entry.key: place for place in planned.places}
     listed = sorted((*places, *(entry.key for entry in planned.unprinted)), key=list(entries).index)
     items = tuple(
@@ -136,16 +161,16 @@ def volume_of(planned: Plan, entries: Mapping[str, load.Entry], scope: Scope, ne
     bulletins = [item.bulletin for item in items]
     days = [bulletin.date for bulletin in bulletins]
     period = scope.period or Period(min(days), max(days))
-    return Volume(period, spelling(scope.topic, bulletins), items)
+    return Volume(period, spelling(scope.topic, cards), items)
 
 
 def _sheets(parts: Pages) -> tuple[tuple[Sheet, ...], ...]:
     return tuple(tuple(Sheet(*sheet) for sheet in part) for part in parts)
 
 
-def _key(entry: load.Entry) -> str:
+def _key(card: load.Card) -> str:
     """Return what no other bulletin of the newsroom has: two months may each have a `remarks.yaml`."""
-    return f"{entry.bulletin.date.year}-{entry.bulletin.number:03d}"
+    return f"{card.date.year}-{card.number:03d}"
 
 
 def _entry(key: str, entry: load.Entry, parts: Pages, newsroom: Newsroom) -> Entry:
@@ -168,6 +193,6 @@ def _measured(files: Files) -> dict[str, Pages]:
     return {key: tuple(islice(measured, len(paths))) for key, paths in files.paths.items()}
 
 
-def _paths(entry: load.Entry, editions: Iterable[Edition], house: House) -> tuple[Path, ...]:
-    """Return where the PDFs of `entry` in its `editions` lie."""
-    return tuple(house.folder / output_name(entry, edition) for edition in editions)
+def _paths(card: load.Card, editions: Iterable[Edition], house: House) -> tuple[Path, ...]:
+    """Return where the PDFs of a bulletin in its `editions` lie."""
+    return tuple(house.folder / output_name(card, edition) for edition in editions)

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.build.bulletins import build_bulletin
-from communique.build.editions import editions_of, output_name
+from communique.build.bulletins import bring_up_to_date
+from communique.build.executors.inline import Inline
 from communique.build.holdings import hold, shelve
-from communique.build.house import House, open_house
 from communique.build.inspect import unfit
-from communique.build.key import BINDER, combined, theme_parts
-from communique.build.manifest import Manifest, read_manifest
-from communique.build.progress import Course, Outcome, Watcher, unwatched
-from communique.build.rendering import Renderer, render_page
-from communique.build.run import Run
+from communique.build.key import combined
+from communique.build.look import look_of_digests
+from communique.build.manifest import Manifest, Origin
+from communique.build.origins import source_name
+from communique.build.progress import Outcome, Watcher, unwatched
+from communique.build.reasons import UNCHANGED, why_built
+from communique.build.run import Order, Run, begin
 from communique.build.scope import scope_of_output
 from communique.build.wishes import Wish, scopes_asked
 from communique.errors import Fault, SourceFaults
-from communique.load import load_archive
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
+    from communique.build.executors.executor import Executor
     from communique.build.holdings import Holding, Shelf
+    from communique.build.look import Look
     from communique.build.report import Report
-    from communique.load import Entry
+    from communique.build.scope import Scope
 
 STEPS = 4  # of binding one digest, as `binding` tells them
 
@@ -38,74 +40,67 @@ def build_digests(
     now: dt.datetime,
     force: bool = False,
     watcher: Watcher = unwatched,
-    render: Renderer = render_page,
+    executor: Executor | None = None,
 ) -> Report:
     """Bind the digests of the newsroom in `folder` that `wish` asks for, by default the latest month.
 
     Bulletins under embargo at `now` are left out, with a notice. A digest with a bulletin that
     cannot be built is refused, and the others are bound. Where every one is asked for, those
     without bulletins are removed. Raises UsageError for a wish that cannot be met, NewsroomFaults,
-    or RenderFaults for the house's look.
+    or RenderFaults for the house's look, and OutputFaults where another build goes on.
     """
     wish = wish or Wish()
-    house = open_house(folder)
-    archive = load_archive(folder, house.newsroom)
-    shelf, manifest = shelve(archive), read_manifest(folder)
-    holdings = [hold(scope, shelf) for scope in scopes_asked(wish, shelf, manifest)]
-    entries = {entry.path: entry for holding in holdings for entry in holding.entries}
-    run = Run(house, manifest, Course(len(entries) + STEPS * len(holdings), watcher), force=force)
-    concerned = {path for holding in holdings for path in holding.faulty}
-    if not holdings:  # no month is known, but faulty files may have one
-        concerned = {suspect.path for suspect in shelf.suspects}
-    run.refuse([fault for fault in unfit(archive, house.newsroom) if fault.path in concerned])
-    failed = {path for path in entries if build_bulletin(entries[path], house, run, render) == "failed"}
-    for holding in holdings:
-        build_digest(holding, house, run, now, render, failed=failed)
-    if wish.every:
-        run.remove(orphaned_digests(manifest, shelf))
+    with begin(folder, executor or Inline(), watcher, force=force) as run:
+        shelf = shelve(run.archive)
+        bind_scopes(scopes_asked(wish, shelf, run.manifest), shelf, run, now)
+        if wish.every:
+            run.remove(orphaned_digests(run.manifest, shelf))
     return run.report
 
 
+def bind_scopes(scopes: Iterable[Scope], shelf: Shelf, run: Run, now: dt.datetime) -> None:
+    """Bring the digests of `scopes` up to date, and first the bulletins of which they are."""
+    holdings = [hold(scope, shelf) for scope in scopes]
+    cards = {card.path: card for holding in holdings for card in holding.cards}
+    run.course.total = len(cards) + STEPS * len(holdings)
+    concerned = {path for holding in holdings for path in holding.faulty}
+    if not holdings:  # no month is known, but faulty files may have one
+        concerned = {suspect.path for suspect in shelf.suspects}
+    faults = unfit(run.archive, run.house.newsroom)
+    run.refuse([fault for fault in faults if fault.path in concerned])
+    failed = bring_up_to_date(cards.values(), run)
+    look = look_of_digests(run.house)
+    run.manifest.looks[look.digest] = look.parts
+    for holding in holdings:
+        build_digest(holding, run, look, now, failed=failed)
+
+
 def build_digest(
-    holding: Holding,
-    house: House,
-    run: Run,
-    now: dt.datetime,
-    render: Renderer,
-    *,
-    failed: Collection[Path] = (),
+    holding: Holding, run: Run, look: Look, now: dt.datetime, *, failed: Collection[Path] = ()
 ) -> None:
     """Bring the digest of `holding` up to date, whose bulletins are but for those that `failed`."""
-    missing = [*holding.faulty, *(entry.path for entry in holding.entries if entry.path in failed)]
+    missing = [*holding.faulty, *(card.path for card in holding.cards if card.path in failed)]
 
     def work() -> Outcome:
         if missing:
             raise SourceFaults([_refusal(holding, missing)])
-        return _bind(holding, house, run, now, render)
+        return _bind(holding, run, look, now)
 
     run.attempt(holding.scope.name, work, STEPS)
 
 
-def digest_key(holding: Holding, house: House, manifest: Manifest, now: dt.datetime) -> str:
-    """Return the key of the digest of `holding`, whose bulletins must all be in `manifest`.
+def digest_origin(holding: Holding, look: Look, manifest: Manifest, now: dt.datetime) -> Origin:
+    """Return what the digest of `holding` is made from, whose bulletins must all be in `manifest`.
 
     It sees which embargoes are lifted at `now`. Of what was withdrawn the pages are of no account.
     """
-    members = [
-        part
-        for entry in holding.free(now)
-        for part in (entry.path.name, entry.bulletin.model_dump_json(), *_hashes(entry, house, manifest))
-    ]
-    look = theme_parts(house.theme, house.emblem)
-    said = [holding.scope.name, house.newsroom.model_dump_json()]
-    return combined(["digest", *said, *look, *members], BINDER)
-
-
-def _hashes(entry: Entry, house: House, manifest: Manifest) -> list[str]:
-    if entry.bulletin.withdrawn:
-        return []
-    editions = editions_of(entry.bulletin, house.newsroom)
-    return [manifest.made[output_name(entry, edition)].sha256 for edition in editions]
+    parts: dict[str, str] = {}
+    for card in holding.free(now):
+        name = source_name(card.path, manifest.folder)
+        parts[name] = card.meaning
+        if not card.is_withdrawn:
+            parts |= {output: manifest.made[output].sha256 for output in manifest.sources[name].outputs}
+    return Origin(look.digest, parts)
 
 
 def orphaned_digests(manifest: Manifest, shelf: Shelf) -> list[str]:
@@ -115,25 +110,30 @@ def orphaned_digests(manifest: Manifest, shelf: Shelf) -> list[str]:
     """
     scopes = {name: scope_of_output(name) for name in manifest.made}
     holdings = {name: hold(scope, shelf) for name, scope in scopes.items() if scope}
-    return [name for name, holding in holdings.items() if not holding.entries and not holding.faulty]
+    return [name for name, holding in holdings.items() if not holding.cards and not holding.faulty]
 
 
-def _bind(holding: Holding, house: House, run: Run, now: dt.datetime, render: Renderer) -> Outcome:
+def _bind(holding: Holding, run: Run, look: Look, now: dt.datetime) -> Outcome:
     scope, held = holding.scope, holding.held(now)
     if held:
         run.report.notices.append(f"{scope.name} leaves out what is under embargo: {', '.join(held)}")
-    if len(held) == len(holding.entries):  # nothing may be published, nor stay published
+    if len(held) == len(holding.cards):  # nothing may be published, nor stay published
         run.remove([scope.output] if scope.output in run.manifest.made else [])
         return "kept"
+    origin = digest_origin(holding, look, run.manifest, now)
+    if not run.force and run.manifest.made_from(scope.output, origin):
+        run.keep(scope.output, UNCHANGED)
+        return "kept"
+    run.spare(scope.output)
 
-    def produce() -> bytes:
-        from communique.build.binding import bind_volume  # noqa: PLC0415 - loads pikepdf, which few runs need
+    from communique.build.binding import bind_volume  # noqa: PLC0415 - loads pikepdf, which few runs need
 
-        pdf, bound = bind_volume(holding, house, now, render, run.course.begin)
-        run.report.digests.append(bound)
-        return pdf
-
-    return run.make(scope.output, digest_key(holding, house, run.manifest, now), produce)
+    why = why_built(scope.output, origin, run.manifest, force=run.force)
+    pdf, bound = bind_volume(holding, run, now)
+    key = combined([scope.name, origin.look, origin.parts])
+    run.put(Order(scope.output, key, origin, why), pdf)
+    run.report.digests.append(bound)
+    return "built"
 
 
 def _refusal(holding: Holding, missing: Iterable[Path]) -> Fault:

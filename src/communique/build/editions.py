@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from communique.build.manifest import Manifest
-    from communique.load import Entry
+    from communique.load import Card, Entry
     from communique.model import Bulletin, LayoutName, Newsroom
 
 
@@ -34,15 +34,14 @@ def layout_in_use(bulletin: Bulletin, newsroom: Newsroom) -> LayoutName:
     return layout.name
 
 
-def editions_kept(entry: Entry, newsroom: Newsroom, manifest: Manifest) -> tuple[Edition, ...]:
-    """Return the editions of `entry` that are kept up to date: its layout's, and what was asked for once.
+def editions_asked_for(card: Card, newsroom: Newsroom, manifest: Manifest) -> list[Edition]:
+    """Return the editions in one language that were asked for once, and are kept up to date since.
 
     A PDF of one language that nobody brings up to date would go on saying what was withdrawn.
     Who wants it no longer deletes it.
     """
     alone = [Edition.alone(tag) for tag in newsroom.languages]
-    asked_for = (edition for edition in alone if manifest.is_asked_for(output_name(entry, edition)))
-    return tuple(dict.fromkeys((*editions_of(entry.bulletin, newsroom), *asked_for)))
+    return [edition for edition in alone if manifest.is_asked_for(output_name(card, edition))]
 
 
 def editions_in(languages: Iterable[str], newsroom: Newsroom) -> tuple[Edition, ...]:
@@ -53,11 +52,10 @@ def editions_in(languages: Iterable[str], newsroom: Newsroom) -> tuple[Edition, 
     return tuple(map(Edition.alone, asked))
 
 
-def output_name(entry: Entry, edition: Edition) -> str:
+def output_name(card: Card, edition: Edition) -> str:
     """Return where the PDF of `edition` goes, relative to the newsroom."""
-    date = entry.bulletin.date
     language = f".{edition.languages[0]}" if edition.is_named else ""
-    return f"out/bulletins/{date.year:04}/{date.month:02}/{entry.id}{language}.pdf"
+    return f"out/bulletins/{card.date.year:04}/{card.date.month:02}/{card.id}{language}.pdf"
 
 
 def fallback_notice(entry: Entry, newsroom: Newsroom, folder: Path) -> str:

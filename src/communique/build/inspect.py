@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from communique.build.editions import misnamed
 from communique.check import check_bulletin
-from communique.errors import CommuniqueError, Fault, RenderFaults
-from communique.load import find_own
+from communique.errors import CommuniqueError, Fault, RenderFaults, SourceFaults
+from communique.load import find_own, load_bulletin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +36,17 @@ def unfit(archive: Archive, newsroom: Newsroom) -> tuple[Fault, ...]:
     read = [*archive.drafts, *(entry for entry in archive.entries if entry.path in named)]
     judged = (fault for entry in read for fault in inspect_entry(entry, newsroom))
     return (*archive.faults, *judged)
+
+
+def read_again(path: Path, folder: Path) -> Entry:
+    """Return the bulletin at `path`, which was sound before, of the newsroom in `folder`.
+
+    Raises SourceFaults where it has been changed meanwhile, and has faults now.
+    """
+    reading = load_bulletin(path, folder)
+    if reading.entry is None or reading.faults:
+        raise SourceFaults(reading.faults)
+    return reading.entry
 
 
 def locate(error: RenderFaults, entry: Entry) -> RenderFaults:

@@ -1,10 +1,12 @@
-"""Everything that an output depends on, as one SHA-256: the same key means the same bytes."""
+"""The tools that outputs depend on, by name and version, and what sums up a value in one word."""
 
 from __future__ import annotations
 
 import ctypes
 import hashlib
-from functools import cache, lru_cache
+import json
+import zlib
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
@@ -13,9 +15,9 @@ from communique import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from communique.model import Asset, Page, Theme
-
-# What turns a page into a PDF. What makes the page (templates, Markdown, QR codes) shows in the page itself.
+# What turns a page into a PDF. What makes the page (templates, Markdown, QR codes) shows in the page itself,
+# and counts only where no page is made to be looked at.
+COMPOSERS = ("Jinja2", "markdown-it-py", "mdit-py-plugins", "qrcode", "Babel", "langcodes")
 ENGINE = (
     "weasyprint",
     "pydyf",
@@ -35,35 +37,10 @@ SYSTEM = (
 ABSENT = "absent"
 
 
-def page_key(page: Page) -> str:
-    """Return the key of the PDF that `page` renders to, or is refused as."""
-    stylesheets = (part for sheet in page.stylesheets for part in (sheet.name, sheet.css))
-    assets = (part for asset in page.assets for part in (asset.name, _digest(asset)))
-    source = [page.source.name, _digest(page.source)] if page.source else []
-    limits = page.limits.model_dump_json()
-    return combined(["page", page.html, *stylesheets, *assets, "source", *source, limits])
-
-
-def theme_parts(theme: Theme, emblem: Asset) -> list[str]:
-    """Return what tells one look from another: templates, stylesheets, words, fonts and emblem."""
-    templates = (part for name in sorted(theme.templates) for part in (name, theme.templates[name]))
-    sheets = (part for name in sorted(theme.stylesheets) for part in (name, theme.stylesheets[name].css))
-    words = (part for tag in sorted(theme.words) for part in (tag, theme.words[tag].model_dump_json()))
-    assets = (part for asset in (emblem, *theme.fonts) for part in (asset.name, _digest(asset)))
-    return [*templates, *sheets, *words, *assets]
-
-
-def combined(parts: Iterable[str], packages: Iterable[str] = ()) -> str:
-    """Return the key of what is made from `parts`, in their order, by the tools installed here.
-
-    `packages` are those that have a hand in it beside what renders.
-    """
-    total = hashlib.sha256()
-    for part in (*toolchain(), *map(package_version, packages), *parts):
-        data = part.encode()
-        total.update(len(data).to_bytes(8, "big"))  # so that no two lists of parts run together alike
-        total.update(data)
-    return total.hexdigest()
+def combined(parts: object) -> str:
+    """Return the SHA-256 of `parts`, which JSON can write: no two that differ have the same."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache
@@ -71,12 +48,7 @@ def toolchain() -> tuple[str, ...]:
     """Return the versions of this program and of what it renders with, importing none of it."""
     packages = [f"{name} {package_version(name)}" for name in ENGINE]
     libraries = [f"{function} {library_version(names, function)}" for names, function in SYSTEM]
-    return (f"communique {__version__}", *packages, *libraries)
-
-
-@lru_cache(maxsize=64)  # fonts and the emblem are the same objects on every page
-def _digest(asset: Asset) -> str:
-    return hashlib.sha256(asset.data).hexdigest()
+    return (f"communique {__version__}", *packages, *libraries, f"zlib {zlib.ZLIB_RUNTIME_VERSION}")
 
 
 def package_version(name: str) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from communique.errors import Fault, OutputFaults
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 REMEDIES = {
     errno.ENOSPC: ("O001", "make room on the disk and build again; what was built before is still whole"),
@@ -23,6 +21,7 @@ REMEDIES = {
     errno.EEXIST: ("O003", "a file stands where a folder is needed; move it away"),
     errno.EISDIR: ("O003", "a folder stands where a file is needed; move it away"),
 }
+BESIDE = re.compile(r"\..+\.[0-9a-f]{8}\.part")  # what `write_whole` calls a file until it is whole
 OTHERWISE = ("O004", "mend what the system names, then build again")
 
 
@@ -39,7 +38,7 @@ def write_whole(path: Path, data: bytes) -> None:
         beside.replace(path)
         _flush_folder(path.parent)
     except OSError as problem:
-        raise OutputFaults([_fault(path, problem)]) from problem
+        raise OutputFaults([fault_of(path, problem)]) from problem
     finally:
         with contextlib.suppress(OSError):  # gone already, unless something failed
             beside.unlink()
@@ -53,7 +52,7 @@ def remove(path: Path, root: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as problem:
-        raise OutputFaults([_fault(path, problem)]) from problem
+        raise OutputFaults([fault_of(path, problem)]) from problem
     for folder in path.parents:
         if folder == root or root not in folder.parents:
             break
@@ -61,6 +60,14 @@ def remove(path: Path, root: Path) -> None:
             folder.rmdir()
         except OSError:  # not empty
             break
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers that were killed have left below `folder`, while nobody else writes there."""
+    for parent, _, names in os.walk(folder):
+        for name in filter(BESIDE.fullmatch, names):
+            with contextlib.suppress(OSError):
+                Path(parent, name).unlink()
 
 
 def _write_through(path: Path, data: bytes) -> None:
@@ -79,7 +86,8 @@ def _flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _fault(path: Path, problem: OSError) -> Fault:
+def fault_of(path: Path, problem: OSError) -> Fault:
+    """Return the fault of a file at `path` that cannot be written for `problem`."""
     code, hint = REMEDIES.get(problem.errno or 0, OTHERWISE)
     reason = (problem.strerror or str(problem)).lower()
     return Fault(code, f"cannot be written: {reason}", path, hint=hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from communique.errors import Fault
@@ -30,11 +29,8 @@ def _is_replaced(name: str, manifest: Manifest) -> bool:
     made = manifest.made.get(name)
     if made is None:
         return False
-    try:
-        with (manifest.folder / name).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() != made.sha256
-    except OSError:  # what cannot be read is not overwritten either: writing tells why
-        return False
+    found = manifest.fingerprints.of(name)  # what cannot be read is not overwritten either: writing tells why
+    return found is not None and found != made.sha256
 
 
 def _fault(name: str, manifest: Manifest) -> Fault:

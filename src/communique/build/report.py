@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from communique.build.reasons import Reason
     from communique.errors import CommuniqueError
 
 
@@ -37,3 +38,10 @@ class Report:
     failed: list[str] = field(default_factory=list)  # IDs of bulletins, names of digests, unreadable files
     errors: list[CommuniqueError] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)  # what is right and yet should be known
+    reasons: list[Reason] = field(default_factory=list)  # of each output that was built or kept
+    seconds: dict[str, float] = field(default_factory=dict)  # that each phase took, of all processes
+    elapsed: float = 0.0  # seconds from beginning to end
+
+    def spend(self, phase: str, seconds: float) -> None:
+        """Count `seconds` more of `phase`."""
+        self.seconds[phase] = self.seconds.get(phase, 0.0) + seconds

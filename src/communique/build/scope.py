@@ -14,7 +14,7 @@ from communique.model import Period
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from communique.model import Bulletin
+    from communique.load import Card
 
 FOLDER = "out/digests/"
 # What a topic's name in a file must not have: what some system keeps for itself, and what cannot be seen.
@@ -41,9 +41,9 @@ class Scope:
         """Where its digest goes, relative to the newsroom."""
         return f"{FOLDER}{self.name}.pdf"
 
-    def takes(self, bulletin: Bulletin) -> bool:
-        """Say whether `bulletin` is of these days and this topic."""
-        return self.covers(bulletin.date) and (self.topic is None or self.topic in map(slug, bulletin.topics))
+    def takes(self, card: Card) -> bool:
+        """Say whether the bulletin of `card` is of these days and this topic."""
+        return self.covers(card.date) and (self.topic is None or self.topic in map(slug, card.topics))
 
     def covers(self, day: dt.date) -> bool:
         """Say whether `day` is one of these."""
@@ -62,9 +62,9 @@ def slug(topic: str) -> str:
     return f"{plain[:SHORTENED]}-{hashlib.sha256(plain.encode()).hexdigest()[:8]}"
 
 
-def spelling(topic: str | None, bulletins: Iterable[Bulletin]) -> str | None:
-    """Return the topic that `slug` writes as `topic`, as the first of `bulletins` writes it."""
-    topics = (own for bulletin in bulletins for own in bulletin.topics)
+def spelling(topic: str | None, cards: Iterable[Card]) -> str | None:
+    """Return the topic that `slug` writes as `topic`, as the bulletin of the first of `cards` writes it."""
+    topics = (own for card in cards for own in card.topics)
     return next((own for own in topics if slug(own) == topic), None)
 
 

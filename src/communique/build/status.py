@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from communique.build.bulletins import check_sound, compose_edition, orphaned_bulletins
-from communique.build.digests import digest_key, orphaned_digests
-from communique.build.editions import editions_kept, output_name
-from communique.build.holdings import Holding, hold, is_embargoed, months_of, shelve, sound_entries
+from communique.build.batch import check_sound, compose_edition
+from communique.build.bulletins import orphaned_bulletins
+from communique.build.digests import digest_origin, orphaned_digests
+from communique.build.editions import editions_asked_for, editions_of, output_name
+from communique.build.executors.job import task_of
+from communique.build.holdings import Holding, hold, is_embargoed, months_of, shelve, sound_cards
 from communique.build.house import House, open_house
-from communique.build.inspect import rooted, unfit
-from communique.build.key import page_key
+from communique.build.inspect import read_again, rooted, unfit
+from communique.build.look import Look, look_of_bulletins, look_of_digests
 from communique.build.manifest import Manifest, read_manifest
+from communique.build.origins import current_outputs, source_name
 from communique.build.replaced import replaced
 from communique.build.wishes import made_before
 from communique.errors import CommuniqueError, OutputFaults, SourceFaults
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
-    from communique.load import Archive, Entry
+    from communique.load import Archive, Card, Entry
+    from communique.model import Edition
 
 State = Literal["current", "stale", "new", "faulty", "held"]
 URGENCY: tuple[State, ...] = ("new", "stale", "current")  # of a bulletin's editions, the first to be built
@@ -56,26 +60,23 @@ def take_status(folder: Path, now: dt.datetime) -> Status:
     Raises NewsroomFaults, or RenderFaults for the house's look.
     """
     house = open_house(folder)
-    archive = load_archive(folder, house.newsroom)
     manifest = read_manifest(folder)
+    archive = load_archive(folder, house.newsroom, known=manifest.cards())
     shelf = shelve(archive)
     status = Status()
     _look_at_bulletins(status, archive, house, manifest, now)
     states = {
-        entry.path: condition.state
-        for entry, condition in zip(archive.entries, status.bulletins, strict=False)
+        card.path: condition.state for card, condition in zip(archive.cards, status.bulletins, strict=False)
     }
+    look = look_of_digests(house)
     for scope in (*months_of(shelf), *made_before(manifest, shelf)):
         state: State = "faulty"
         try:
-            state = _digest_state(hold(scope, shelf), states, house, manifest, now)
+            state = _digest_state(hold(scope, shelf), states, look, manifest, now)
         except CommuniqueError as error:
             status.errors.append(error)
         status.digests.append(Condition(scope.name, state))
-    status.orphans = [
-        *orphaned_bulletins(manifest, archive, house.newsroom),
-        *orphaned_digests(manifest, shelf),
-    ]
+    status.orphans = [*orphaned_bulletins(manifest, archive), *orphaned_digests(manifest, shelf)]
     return status
 
 
@@ -84,62 +85,81 @@ def _look_at_bulletins(
 ) -> None:
     if faults := unfit(archive, house.newsroom):
         status.errors.append(SourceFaults(faults))
-    sound = {entry.path for entry in sound_entries(archive)}
-    for entry in archive.entries:
+    sound = {card.path for card in sound_cards(archive)}
+    held = {entry.path: entry for entry in archive.entries}
+    look = look_of_bulletins(house)
+    for card in archive.cards:
         state: State = "faulty"
         editions: tuple[str, ...] = ()
-        if entry.path in sound:
+        if card.path in sound:
             try:
-                state, editions = _bulletin_state(entry, house, manifest)
+                if current_outputs(card, look, house.newsroom, manifest) is None:
+                    state, editions = _bulletin_state(card, held.get(card.path), house, manifest)
+                else:
+                    state = "current"
             except CommuniqueError as error:
                 status.errors.append(rooted(error, house))
-        record = entry.bulletin.record(house.newsroom.series)
-        embargo = _still_to_come(entry, house, now)
-        status.bulletins.append(Condition(entry.id, state, record, embargo, editions))
-    read = {entry.path for entry in archive.entries}
+        record = f"{house.newsroom.series}/{card.date.year}/{card.number:03d}"
+        embargo = _still_to_come(card, house, now)
+        status.bulletins.append(Condition(card.id, state, record, embargo, editions))
+    read = {card.path for card in archive.cards}
     unread = dict.fromkeys(fault.path for fault in archive.faults if fault.path and fault.path not in read)
     status.bulletins += (Condition(path.stem, "faulty") for path in unread)
 
 
-def _still_to_come(entry: Entry, house: House, now: dt.datetime) -> dt.datetime | None:
-    """Return when the embargo of `entry` ends by the newsroom's clock, if it holds at `now`."""
-    embargo = entry.bulletin.embargo
-    if embargo is None or not is_embargoed(entry, now):
+def _still_to_come(card: Card, house: House, now: dt.datetime) -> dt.datetime | None:
+    """Return when the embargo of `card` ends by the newsroom's clock, if it holds at `now`."""
+    if card.embargo is None or not is_embargoed(card, now):
         return None
-    return embargo.astimezone(ZoneInfo(house.newsroom.timezone))
+    return card.embargo.astimezone(ZoneInfo(house.newsroom.timezone))
 
 
-def _bulletin_state(entry: Entry, house: House, manifest: Manifest) -> tuple[State, tuple[str, ...]]:
-    """Return the state of `entry` that asks for most, and which of its editions have it."""
+def _bulletin_state(
+    card: Card, entry: Entry | None, house: House, manifest: Manifest
+) -> tuple[State, tuple[str, ...]]:
+    """Return the state of `card` that asks for most, and which of its editions have it."""
+    entry = entry or read_again(card.path, house.folder)
     check_sound(entry, house)
+    editions = (
+        *editions_of(entry.bulletin, house.newsroom),
+        *editions_asked_for(card, house.newsroom, manifest),
+    )
     states = {
-        edition: _state(
-            output_name(entry, edition), page_key(compose_edition(entry, edition, house)), manifest
-        )
-        for edition in editions_kept(entry, house.newsroom, manifest)
+        edition: _state(output_name(card, edition), _key(entry, edition, house), manifest)
+        for edition in editions
     }
     worst = min(states.values(), key=URGENCY.index)
     concerned = tuple("+".join(edition.languages) for edition in states if states[edition] == worst)
     return worst, concerned if len(states) > 1 else ()
 
 
+def _key(entry: Entry, edition: Edition, house: House) -> str:
+    return task_of(entry.id, compose_edition(entry, edition, house)).job.key
+
+
 def _digest_state(
-    holding: Holding, states: dict[Path, State], house: House, manifest: Manifest, now: dt.datetime
+    holding: Holding, states: dict[Path, State], look: Look, manifest: Manifest, now: dt.datetime
 ) -> State:
-    if holding.faulty or any(states[entry.path] == "faulty" for entry in holding.entries):
+    if holding.faulty or any(states[card.path] == "faulty" for card in holding.cards):
         return "faulty"
     free = holding.free(now)
     if not free:
         return "held"
-    if any(states[entry.path] != "current" for entry in free if not entry.bulletin.withdrawn):
-        return "stale" if _exists(holding.scope.output, manifest) else "new"
-    return _state(holding.scope.output, digest_key(holding, house, manifest, now), manifest)
+    output = holding.scope.output
+    if any(states[card.path] != "current" for card in free if not card.is_withdrawn):
+        return "stale" if _exists(output, manifest) else "new"
+    known = all(source_name(card.path, manifest.folder) in manifest.sources for card in free)
+    if known and manifest.made_from(output, digest_origin(holding, look, manifest, now)):
+        return "current"
+    return _stale(output, manifest)
 
 
 def _state(name: str, key: str, manifest: Manifest) -> State:
     """Return the state of output `name`. Raises OutputFaults where another file has been put in its place."""
-    if manifest.is_current(name, key):
-        return "current"
+    return "current" if manifest.is_current(name, key) else _stale(name, manifest)
+
+
+def _stale(name: str, manifest: Manifest) -> State:
     if faults := replaced([name], manifest):
         raise OutputFaults(faults)
     return "stale" if _exists(name, manifest) else "new"

@@ -147,7 +147,7 @@ def _meant(kind: str, text: str) -> str:
 
 def _topics(wish: Wish, shelf: Shelf, faults: list[Fault]) -> Iterator[str]:
     """Yield the topics of `wish`, and put those that no bulletin has among the `faults`."""
-    known = {slug(topic): topic for entry in shelf.entries for topic in entry.bulletin.topics}
+    known = {slug(topic): topic for card in shelf.cards for topic in card.topics}
     for topic in wish.topics:
         if slug(topic) in known:
             yield slug(topic)
@@ -167,7 +167,7 @@ def _empty(scope: Scope, shelf: Shelf) -> Fault:
     name = period_name(scope.period) if scope.period else ""
     if scope.topic:
         hint = f"leave out {name} for all of the topic's bulletins"
-        topic = spelling(scope.topic, (entry.bulletin for entry in shelf.entries))
+        topic = spelling(scope.topic, shelf.cards)
         return Fault("U002", f"{name} has no bulletins on the topic {shown(topic)}", hint=hint)
     months = [period_name(month.period) for month in months_of(shelf) if month.period]
     if scope.period and scope.period.is_year:

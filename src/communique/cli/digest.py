@@ -8,8 +8,9 @@ import click
 
 from communique.build.digests import build_digests
 from communique.build.wishes import Wish
+from communique.cli.engine import Engine, with_engine
 from communique.cli.progress import watched
-from communique.cli.results import tell_bound, tell_report
+from communique.cli.results import tell_bound
 from communique.cli.settings import Settings, with_settings
 from communique.load import find_newsroom
 
@@ -22,6 +23,7 @@ from communique.load import find_newsroom
 @click.option("--from", "since", default="", metavar="DATE", help="Bind from this day ...")
 @click.option("--to", "until", default="", metavar="DATE", help="... to this one, both included.")
 @click.option("-f", "--force", is_flag=True, help="Build also what has not changed.")
+@with_engine
 @with_settings
 def command(
     settings: Settings,
@@ -33,6 +35,7 @@ def command(
     since: str,
     until: str,
     force: bool,
+    engine: Engine,
 ) -> int:
     """Bind the bulletins of a month, a year, a topic or a span of days into one PDF.
 
@@ -63,7 +66,9 @@ def command(
     now = dt.datetime.now(dt.UTC)
     wish = Wish(months, years, topics, since, until, every)
     with watched(settings) as watcher:
-        report = build_digests(folder, wish, now=now, force=force, watcher=watcher)
-    if not settings.quiet:
+        report = build_digests(
+            folder, wish, now=now, force=force, watcher=watcher, executor=engine.executor()
+        )
+    if not settings.quiet and not engine.as_json:
         tell_bound(report.digests, every=settings.verbose)
-    return tell_report(report, settings, [bound.path for bound in report.digests])
+    return engine.tell(report, settings, [bound.path for bound in report.digests])

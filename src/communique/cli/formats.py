@@ -22,7 +22,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 def as_json(faults: Sequence[Fault]) -> str:
     """Return an object with the list `faults`; a place that is not known is null."""
-    return _written({"faults": [_plain(fault) for fault in faults]})
+    return _written({"faults": [plain_fault(fault) for fault in faults]})
 
 
 def as_sarif(faults: Sequence[Fault]) -> str:
@@ -44,7 +44,8 @@ def as_sarif(faults: Sequence[Fault]) -> str:
     return _written({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _plain(fault: Fault) -> dict[str, Any]:
+def plain_fault(fault: Fault) -> dict[str, Any]:
+    """Return `fault` as what JSON can write; a place that is not known is null."""
     return {
         "code": fault.code,
         "message": fault.message,

@@ -29,20 +29,36 @@ def watched(settings: Settings) -> Iterator[Watcher]:
 
 
 def _line(step: Step, settings: Settings) -> None:
-    if settings.verbose or step.outcome in {"built", "failed"}:
+    if not step.total:
+        click.echo(step.name, err=True)
+    elif settings.verbose or step.outcome in {"built", "failed"}:
         told = f"{step.name} {step.outcome}" if step.outcome else f"{step.name} ..."
         click.echo(f"[{step.number}/{step.total}] {told}", err=True)
 
 
 @contextmanager
 def _bar() -> Iterator[Watcher]:
+    from rich import progress as columns  # noqa: PLC0415 - the same
     from rich.console import Console  # noqa: PLC0415 - loaded only where there is a terminal to draw on
-    from rich.progress import Progress  # noqa: PLC0415 - the same
 
-    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
-        task = progress.add_task("reading", total=None)
+    shown = (
+        columns.TextColumn("{task.description}"),
+        columns.BarColumn(),
+        columns.TaskProgressColumn(),
+        columns.MofNCompleteColumn(),
+        columns.TextColumn("{task.fields[rate]}"),
+        columns.TimeRemainingColumn(compact=True),
+    )
+    with columns.Progress(
+        *shown, console=Console(stderr=True), transient=True, redirect_stdout=False
+    ) as progress:
+        task = progress.add_task("reading", total=None, rate="")
 
         def watch(step: Step) -> None:
-            progress.update(task, total=step.total, completed=step.number, description=step.name)
+            speed = progress.tasks[0].speed
+            rate = f"{speed:.1f}/s" if speed else ""
+            progress.update(
+                task, total=step.total or None, completed=step.number, description=step.name, rate=rate
+            )
 
         yield watch

@@ -5,6 +5,16 @@ which `render` resolves among the page's assets.
 """
 
 from communique.compose.bulletin import compose_bulletin
+from communique.compose.sheets import BULLETIN, DIGEST, Sheets, reached
 from communique.compose.volume import compose_back, compose_folio, compose_front
 
-__all__ = ["compose_back", "compose_bulletin", "compose_folio", "compose_front"]
+__all__ = [
+    "BULLETIN",
+    "DIGEST",
+    "Sheets",
+    "compose_back",
+    "compose_bulletin",
+    "compose_folio",
+    "compose_front",
+    "reached",
+]

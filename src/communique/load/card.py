@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def card_of(entry: Entry) -> Card:
     return Card(
         path=entry.path,
         sha256=fingerprint(entry.source),
-        meaning=fingerprint(bulletin.model_dump_json().encode()),
+        meaning=fingerprint(json.dumps(bulletin.model_dump(mode="json"), sort_keys=True).encode()),
         date=bulletin.date,
         number=bulletin.number,
         topics=bulletin.topics,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from communique.author import scaffold
-from communique.errors import Fault, RenderFaults
+from communique.build.executors.job import Finished, page_of
+from communique.errors import CommuniqueError, Fault, RenderFaults
 
 FIRST = "bulletins/2026/01/your-first-bulletin.yaml"
 
@@ -36,18 +37,45 @@ class Newsroom:
         (self.folder / path).write_text(text.replace(before, after))
 
     def outputs(self):
-        """Return the names of all files under out/."""
+        """Return the names of all files under out/ but for their sums."""
         out = self.folder / "out"
-        return sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+        names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+        return sorted(names - {"SHA256SUMS"})
+
+
+class By:
+    """An executor that renders by a function from a page to bytes."""
+
+    def __init__(self, render):
+        self.render = render
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_problem):
+        """Leave nothing behind."""
+
+    def perform(self, tasks):
+        """Render the page of each of `tasks`."""
+        for task in tasks:
+            pdf, error = None, None
+            try:
+                pdf = self.render(page_of(task.job, task.contents))
+            except CommuniqueError as faults:
+                error = faults
+            yield Finished(task.name, pdf, error, {"render": 0.0, "preflight": 0.0}, 0)
 
 
 @dataclass
-class Renderer:
+class Renderer(By):
     """Makes bytes of a page, always the same of the same, and refuses a page that holds `bad`."""
 
     rendered: list = field(default_factory=list)
     bad: str = "\0"
     fault: Fault = field(default=Fault("R009", "broken"))
+
+    def __post_init__(self):
+        super().__init__(self)
 
     def __call__(self, page):
         """Return the bytes of `page`."""
@@ -68,3 +96,9 @@ def newsroom(tmp_path):
 def renderer():
     """Give a renderer that works."""
     return Renderer()
+
+
+@pytest.fixture
+def by():
+    """Give executors that render by a test's own function."""
+    return By

@@ -21,7 +21,7 @@ def test_every_bulletin_becomes_a_pdf_in_the_folder_of_its_month(newsroom, rende
     """… a bulletin's PDF is found by its date and its name."""
     newsroom.add("visit", 2, "2026-02-03")
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert newsroom.outputs() == [FIRST_PDF, "bulletins/2026/02/visit.pdf"]
     assert report.built == [newsroom.folder / "out" / name for name in newsroom.outputs()]
@@ -31,11 +31,11 @@ def test_every_bulletin_becomes_a_pdf_in_the_folder_of_its_month(newsroom, rende
 def test_what_has_not_changed_is_not_rendered_again(newsroom, renderer):
     """… a build costs what changed, and no more."""
     newsroom.add("visit", 2)
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     renderer.rendered.clear()
     newsroom.change(FIRST, "en: Your first bulletin", "en: Your very first bulletin")
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert [path.name for path in report.built] == ["your-first-bulletin.pdf"]
     assert [path.name for path in report.kept] == ["visit.pdf"]
@@ -44,10 +44,10 @@ def test_what_has_not_changed_is_not_rendered_again(newsroom, renderer):
 
 def test_a_comment_builds_nothing(newsroom, renderer):
     """… what is noted beside a statement stays at home, and makes no other PDF of it."""
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     newsroom.change(FIRST, "number: 1\n", "number: 1  # the first\n")
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert (len(report.built), len(report.kept)) == (0, 1)
 
@@ -62,19 +62,19 @@ def test_a_comment_builds_nothing(newsroom, renderer):
 )
 def test_a_change_of_the_house_reaches_every_bulletin(newsroom, renderer, path, before, after):
     """… no PDF keeps an old colour, telephone number or emblem."""
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     newsroom.change(path, before, after)
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert [path.name for path in report.built] == ["your-first-bulletin.pdf"]
 
 
 def test_force_renders_all(newsroom, renderer):
     """… one who does not trust what is there has a way to begin afresh."""
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
 
-    report = build_bulletins(newsroom.folder, force=True, render=renderer)
+    report = build_bulletins(newsroom.folder, force=True, executor=renderer)
 
     assert len(report.built) == 1
 
@@ -84,7 +84,7 @@ def test_a_fault_of_one_bulletin_stops_no_other(newsroom, renderer):
     newsroom.add("broken", 2, **{"kind: announcement": "kind: anouncement"})
     newsroom.add("visit", 3)
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert newsroom.outputs() == ["bulletins/2026/01/visit.pdf", FIRST_PDF]
     assert codes(report) == ["C007"]
@@ -95,7 +95,7 @@ def test_what_a_rule_forbids_is_not_built(newsroom, renderer):
     """… a language that is missing stops the bulletin, not the reader."""
     newsroom.change(FIRST, "  fr: Votre premier bulletin\n", "")
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert codes(report) == ["C101"]
     assert newsroom.outputs() == []
@@ -106,7 +106,7 @@ def test_two_bulletins_of_one_number_are_neither_built(newsroom, renderer):
     """… no number is ever printed on two statements."""
     newsroom.add("visit", 1)
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert set(codes(report)) == {"C109"}
     assert newsroom.outputs() == []
@@ -114,10 +114,10 @@ def test_two_bulletins_of_one_number_are_neither_built(newsroom, renderer):
 
 def test_the_last_good_pdf_stays_where_a_bulletin_is_spoilt(newsroom, renderer):
     """… what was published is not lost by a slip."""
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     newsroom.change(FIRST, "number: 1\n", "numbr: 1\n")
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert report.failed == ["your-first-bulletin"]
     assert newsroom.outputs() == [FIRST_PDF]
@@ -128,7 +128,7 @@ def test_a_fault_of_rendering_is_found_in_the_bulletins_file(newsroom, renderer)
     renderer.bad = "exemplaires"
     renderer.fault = Fault("R004", "no font has 'xemple'", subject="Un exemple")
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     (fault,) = report.errors[0].faults
     lines = (newsroom.folder / FIRST).read_text().splitlines()
@@ -143,7 +143,7 @@ def test_a_fault_of_rendering_is_found_by_its_longest_word(newsroom, renderer):
     renderer.bad = "exemplaires"
     renderer.fault = Fault("P012", "runs out", subject="« Un\u00a0exemple »")
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     (fault,) = report.errors[0].faults
     lines = (newsroom.folder / FIRST).read_text().splitlines()
@@ -155,7 +155,7 @@ def test_a_fault_of_rendering_without_a_place_is_told_where_the_body_begins(news
     renderer.bad = "exemplaires"
     renderer.fault = Fault("R009", "broken")
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     (fault,) = report.errors[0].faults
     lines = (newsroom.folder / FIRST).read_text().splitlines()
@@ -168,7 +168,7 @@ def test_a_missing_picture_is_told_at_its_line(newsroom, renderer):
     photos = "photos: [{file: none.jpg, alt: {en: A square, fr: Une place}}]\ntopics:"
     newsroom.change(FIRST, "topics:", photos)
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     (fault,) = report.errors[0].faults
     assert (fault.code, fault.path) == ("R020", newsroom.folder / FIRST)
@@ -182,7 +182,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_others_are_built(newsro
     (newsroom.folder / "out/bulletins/2026").mkdir(parents=True)
     (newsroom.folder / "out/bulletins/2026/01").write_text("a file")
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert codes(report) == ["O003"]
     assert report.failed == ["your-first-bulletin"]
@@ -198,7 +198,7 @@ def test_embargoed_and_withdrawn_bulletins_are_built(newsroom, renderer):
         **{"topics: [example]": "withdrawn: {date: 2026-01-21, reason: {en: A slip, fr: Une erreur}}"},
     )
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert [path.stem for path in report.built] == ["your-first-bulletin", "secret", "gone"]
 
@@ -207,7 +207,7 @@ def test_only_the_named_bulletins_are_built(newsroom, renderer):
     """… a press officer who mends one waits for one; numbers are compared with all."""
     visit = newsroom.add("visit", 2, "2026-02-03")
 
-    report = build_bulletins(newsroom.folder, [visit], render=renderer)
+    report = build_bulletins(newsroom.folder, [visit], executor=renderer)
 
     assert [path.stem for path in report.built] == ["visit"]
 
@@ -215,10 +215,10 @@ def test_only_the_named_bulletins_are_built(newsroom, renderer):
 def test_the_pdf_of_a_deleted_bulletin_goes_with_it(newsroom, renderer):
     """… out/ holds what the newsroom holds, and no empty folders."""
     newsroom.add("visit", 2, "2026-02-03")
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     (newsroom.folder / "bulletins/2026/02/visit.yaml").unlink()
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert report.removed == [newsroom.folder / "out/bulletins/2026/02/visit.pdf"]
     assert newsroom.outputs() == [FIRST_PDF]
@@ -228,10 +228,10 @@ def test_the_pdf_of_a_deleted_bulletin_goes_with_it(newsroom, renderer):
 def test_only_a_build_of_all_removes(newsroom, renderer):
     """… naming one bulletin never takes another away."""
     visit = newsroom.add("visit", 2, "2026-02-03")
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     (newsroom.folder / FIRST).unlink()
 
-    report = build_bulletins(newsroom.folder, [visit], render=renderer)
+    report = build_bulletins(newsroom.folder, [visit], executor=renderer)
 
     assert report.removed == []
     assert FIRST_PDF in newsroom.outputs()
@@ -239,11 +239,11 @@ def test_only_a_build_of_all_removes(newsroom, renderer):
 
 def test_what_somebody_laid_into_out_stays(newsroom, renderer):
     """… only what a build made is ever removed."""
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     kept = newsroom.folder / "out/bulletins/2026/01/notes.pdf"
     kept.write_bytes(b"mine")
 
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
 
     assert kept.read_bytes() == b"mine"
 
@@ -251,13 +251,13 @@ def test_what_somebody_laid_into_out_stays(newsroom, renderer):
 def test_an_orphan_that_cannot_be_removed_is_told(newsroom, renderer):
     """… an obstacle in out/ ends no build."""
     newsroom.add("visit", 2, "2026-02-03")
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     (newsroom.folder / "bulletins/2026/02/visit.yaml").unlink()
     pdf = newsroom.folder / "out/bulletins/2026/02/visit.pdf"
     pdf.unlink()
     pdf.mkdir()
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert [code[0] for code in codes(report)] == ["O"]
     assert report.removed == []
@@ -266,16 +266,16 @@ def test_an_orphan_that_cannot_be_removed_is_told(newsroom, renderer):
 def test_progress_counts_every_bulletin(newsroom, renderer):
     """… one who watches knows how much is still to come."""
     newsroom.add("visit", 2)
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     newsroom.change(FIRST, "en: Your first bulletin", "en: Yours")
     steps = []
 
-    build_bulletins(newsroom.folder, render=renderer, watcher=steps.append)
+    build_bulletins(newsroom.folder, executor=renderer, watcher=steps.append)
 
     assert steps == [Step("your-first-bulletin", "built", 1, 2), Step("visit", "kept", 2, 2)]
 
 
-def test_a_killed_build_keeps_what_it_made(newsroom, renderer):
+def test_a_killed_build_keeps_what_it_made(newsroom, renderer, by):
     """… the next build goes on where a crash ended the last."""
     newsroom.add("visit", 2)
 
@@ -285,8 +285,8 @@ def test_a_killed_build_keeps_what_it_made(newsroom, renderer):
         return renderer(page)
 
     with pytest.raises(KeyboardInterrupt):
-        build_bulletins(newsroom.folder, render=killed)
-    report = build_bulletins(newsroom.folder, render=renderer)
+        build_bulletins(newsroom.folder, executor=by(killed))
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert [path.stem for path in report.kept] == ["your-first-bulletin"]
     assert [path.stem for path in report.built] == ["visit"]
@@ -297,14 +297,14 @@ def test_faults_of_newsroom_yaml_come_before_all(newsroom, renderer):
     newsroom.change("newsroom.yaml", "series: MEA", "sereis: MEA")
 
     with pytest.raises(NewsroomFaults):
-        build_bulletins(newsroom.folder, render=renderer)
+        build_bulletins(newsroom.folder, executor=renderer)
 
     assert newsroom.outputs() == []
 
 
 def test_the_manifest_says_what_was_made_of_what(newsroom, renderer):
     """… another program can follow a PDF back to its source."""
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
 
     outputs = json.loads((newsroom.folder / ".communique/build.json").read_text())["outputs"]
     assert outputs[f"out/{FIRST_PDF}"]["source"] == FIRST
@@ -332,7 +332,7 @@ def test_a_file_that_cannot_be_read_is_judged_by_the_rules_too(newsroom, rendere
     newsroom.add("broken", 2, **{"kind: announcement": "kind: x", "  fr: Votre premier bulletin\n": ""})
     newsroom.add("again", 1, **{"  fr: Votre premier bulletin\n": ""})
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert sorted(codes(report)) == ["C007", "C101", "C101", "C109", "C109"]
 
@@ -349,7 +349,7 @@ def test_a_fault_of_the_newsrooms_own_stylesheet_names_the_file_itself(newsroom,
     paths = []
     for name in ("styles/page.css", "styles/masthead.css", "styles/type.css"):
         renderer.fault = Fault("R002", "bad CSS", Path(name), 1)
-        report = build_bulletins(newsroom.folder, render=renderer)
+        report = build_bulletins(newsroom.folder, executor=renderer)
         paths.append(report.errors[0].faults[0].path)
 
     assert paths == [newsroom.folder / "styles/page.css", themed, Path("styles/type.css")]
@@ -357,13 +357,13 @@ def test_a_fault_of_the_newsrooms_own_stylesheet_names_the_file_itself(newsroom,
 
 def test_a_file_in_the_place_of_an_output_is_not_overwritten(newsroom, renderer):
     """… a copy that somebody signed there is lost neither by a build nor by the end of its bulletin."""
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     pdf = newsroom.folder / "out/bulletins/2026/01/your-first-bulletin.pdf"
     pdf.write_bytes(b"%PDF signed")
 
-    again = build_bulletins(newsroom.folder, render=renderer)
+    again = build_bulletins(newsroom.folder, executor=renderer)
     (newsroom.folder / FIRST).unlink()
-    gone = build_bulletins(newsroom.folder, render=renderer)
+    gone = build_bulletins(newsroom.folder, executor=renderer)
 
     assert [error.faults[0].code for error in (*again.errors, *gone.errors)] == ["O005", "O005"]
     assert (again.built, gone.removed) == ([], [])
@@ -372,11 +372,11 @@ def test_a_file_in_the_place_of_an_output_is_not_overwritten(newsroom, renderer)
 
 def test_force_overwrites_what_was_put_in_the_place_of_an_output(newsroom, renderer):
     """… a file that was spoilt is set right with one word."""
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     pdf = newsroom.folder / "out/bulletins/2026/01/your-first-bulletin.pdf"
     made = pdf.read_bytes()
     pdf.write_bytes(made[:-1])
 
-    report = build_bulletins(newsroom.folder, force=True, render=renderer)
+    report = build_bulletins(newsroom.folder, force=True, executor=renderer)
 
     assert (report.errors, pdf.read_bytes()) == ([], made)

@@ -287,14 +287,14 @@ def test_what_was_withdrawn_is_listed_and_not_printed(newsroom):
     assert (report.digests[0].bulletins, report.digests[0].withdrawn) == (1, 1)
 
 
-def test_the_pdf_of_what_was_withdrawn_is_not_read(newsroom, renderer):
+def test_the_pdf_of_what_was_withdrawn_is_not_read(newsroom, renderer, by):
     """… a volume costs what it prints, and nothing that is not printed can spoil it."""
     newsroom.add("visit", 2, **WITHDRAWN, **{"en: Your first bulletin": "en: An old visit"})
 
     def render(page):
         return renderer(page) if page.source and "visit" in page.source.name else render_page(page)
 
-    report = build_digests(newsroom.folder, JAN, now=NOW, render=render)
+    report = build_digests(newsroom.folder, JAN, now=NOW, executor=by(render))
 
     assert len(renderer.rendered) == 1
     assert report.errors == []
@@ -343,7 +343,7 @@ def test_all_pdfs_that_cannot_be_bound_are_told_at_once(newsroom, renderer):
     """… one who mends a volume of a hundred bulletins is not told of them one by one."""
     newsroom.add("visit", 2)
 
-    report = build_digests(newsroom.folder, JAN, now=NOW, render=renderer)
+    report = build_digests(newsroom.folder, JAN, now=NOW, executor=renderer)
 
     assert codes(report) == ["D001", "D001"]
     assert report.failed == ["2026-01"]

@@ -32,7 +32,7 @@ def test_single_makes_a_pdf_for_each_language(newsroom, renderer):
     """… each reader is sent one language, in a file that is named after it."""
     lay_out(newsroom, "single")
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert newsroom.outputs() == [f"{STEM}.en.pdf", f"{STEM}.fr.pdf"]
     assert len(report.built) == 2
@@ -46,7 +46,7 @@ def test_the_other_layouts_make_one_pdf_with_all_languages(newsroom, renderer, l
     """… a bulletin's own layout goes before the newsroom's, and reaches the styles by its name."""
     lay_out(newsroom, layout)
 
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
 
     assert newsroom.outputs() == [f"{STEM}.pdf"]
     assert f'<body class="{layout}' in renderer.rendered[0].html
@@ -54,7 +54,7 @@ def test_the_other_layouts_make_one_pdf_with_all_languages(newsroom, renderer, l
 
 def test_an_edition_in_one_language_is_made_when_asked_for(newsroom, renderer):
     """… whatever the layout, one language can be had alone, and no other PDF is touched."""
-    report = build_bulletins(newsroom.folder, languages=["fr", "fr"], render=renderer)
+    report = build_bulletins(newsroom.folder, languages=["fr", "fr"], executor=renderer)
 
     assert newsroom.outputs() == [f"{STEM}.fr.pdf"]
     assert report.built == [newsroom.folder / f"out/{STEM}.fr.pdf"]
@@ -63,10 +63,10 @@ def test_an_edition_in_one_language_is_made_when_asked_for(newsroom, renderer):
 
 def test_an_edition_once_made_is_kept_up_to_date(newsroom, renderer):
     """… no PDF in one language goes on saying what was corrected or withdrawn."""
-    build_bulletins(newsroom.folder, languages=["fr"], render=renderer)
+    build_bulletins(newsroom.folder, languages=["fr"], executor=renderer)
     newsroom.change(FIRST, "number: 1\n", "number: 1\ncheck_against_delivery: true\n")
 
-    report = build_bulletins(newsroom.folder, [newsroom.folder / FIRST], render=renderer)
+    report = build_bulletins(newsroom.folder, [newsroom.folder / FIRST], executor=renderer)
 
     assert [path.name for path in report.built] == [
         "your-first-bulletin.pdf",
@@ -76,11 +76,11 @@ def test_an_edition_once_made_is_kept_up_to_date(newsroom, renderer):
 
 def test_editions_go_with_their_bulletin(newsroom, renderer):
     """… out/ keeps no language of a text that is gone."""
-    build_bulletins(newsroom.folder, render=renderer)
-    build_bulletins(newsroom.folder, languages=["en"], render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
+    build_bulletins(newsroom.folder, languages=["en"], executor=renderer)
     (newsroom.folder / FIRST).unlink()
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert newsroom.outputs() == []
     assert len(report.removed) == 2
@@ -88,10 +88,10 @@ def test_editions_go_with_their_bulletin(newsroom, renderer):
 
 def test_what_another_layout_made_is_removed(newsroom, renderer):
     """… the PDF of all languages does not stay beside those of each, to grow old there."""
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     lay_out(newsroom, "single")
 
-    report = build_bulletins(newsroom.folder, [newsroom.folder / FIRST], render=renderer)
+    report = build_bulletins(newsroom.folder, [newsroom.folder / FIRST], executor=renderer)
 
     assert report.removed == [newsroom.folder / f"out/{STEM}.pdf"]
     assert newsroom.outputs() == [f"{STEM}.en.pdf", f"{STEM}.fr.pdf"]
@@ -100,11 +100,11 @@ def test_what_another_layout_made_is_removed(newsroom, renderer):
 def test_what_single_made_is_removed_with_it(newsroom, renderer):
     """… a bulletin that is set in all languages again leaves no PDF in one behind that nobody asked for."""
     lay_out(newsroom, "single")
-    build_bulletins(newsroom.folder, render=renderer)
-    build_bulletins(newsroom.folder, languages=["fr"], render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
+    build_bulletins(newsroom.folder, languages=["fr"], executor=renderer)
     newsroom.change(FIRST, "layout: single\n", "layout: stacked\n")
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert report.removed == [newsroom.folder / f"out/{STEM}.en.pdf"]
     assert newsroom.outputs() == [f"{STEM}.fr.pdf", f"{STEM}.pdf"]
@@ -112,20 +112,20 @@ def test_what_single_made_is_removed_with_it(newsroom, renderer):
 
 def test_an_edition_that_was_deleted_is_not_made_again(newsroom, renderer):
     """… who wants one language no longer deletes its PDF, and is rid of it."""
-    build_bulletins(newsroom.folder, languages=["fr"], render=renderer)
+    build_bulletins(newsroom.folder, languages=["fr"], executor=renderer)
     (newsroom.folder / f"out/{STEM}.fr.pdf").unlink()
 
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
 
     assert newsroom.outputs() == [f"{STEM}.pdf"]
 
 
 def test_asking_for_one_language_removes_nothing(newsroom, renderer):
     """… where only a language is asked for, what the layout makes is another matter."""
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
     lay_out(newsroom, "single")
 
-    report = build_bulletins(newsroom.folder, languages=["en"], render=renderer)
+    report = build_bulletins(newsroom.folder, languages=["en"], executor=renderer)
 
     assert report.removed == []
     assert f"{STEM}.en.pdf" in newsroom.outputs()
@@ -135,7 +135,7 @@ def test_asking_for_one_language_removes_nothing(newsroom, renderer):
 def test_a_language_that_is_not_published_is_refused(newsroom, renderer, tag, hint):
     """… a slip in the option is told before anything is built."""
     with pytest.raises(UsageError) as caught:
-        build_bulletins(newsroom.folder, languages=["en", tag], render=renderer)
+        build_bulletins(newsroom.folder, languages=["en", tag], executor=renderer)
 
     (fault,) = caught.value.faults
     assert (fault.code, fault.hint) == ("U005", hint)
@@ -147,7 +147,7 @@ def test_a_layout_that_may_falls_back_and_says_so(newsroom, renderer):
     lay_out(newsroom, FALLBACK)
     unlike(newsroom)
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert report.errors == []
     assert '<body class="sequential' in renderer.rendered[0].html
@@ -163,7 +163,7 @@ def test_a_layout_that_need_not_fall_back_says_nothing(newsroom, renderer):
     """… a notice means something."""
     lay_out(newsroom, FALLBACK)
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert (report.errors, report.notices) == ([], [])
     assert '<body class="parallel"' in renderer.rendered[0].html
@@ -175,7 +175,7 @@ def test_a_bulletin_whose_pdf_would_be_another_s_is_refused(newsroom, renderer):
     newsroom.add("visit.en", 2)
     newsroom.add("visit.final", 3)
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     (fault,) = (fault for error in report.errors for fault in error.faults)
     assert (fault.code, fault.hint) == ("C113", "name it visit-en.yaml")
@@ -187,7 +187,7 @@ def test_a_fault_in_one_edition_stops_no_other(newsroom, renderer):
     lay_out(newsroom, "single")
     renderer.bad = "Your first bulletin"
 
-    report = build_bulletins(newsroom.folder, render=renderer)
+    report = build_bulletins(newsroom.folder, executor=renderer)
 
     assert [fault.code for error in report.errors for fault in error.faults] == ["R009"]
     assert report.failed == ["your-first-bulletin"]
@@ -197,7 +197,7 @@ def test_a_fault_in_one_edition_stops_no_other(newsroom, renderer):
 def test_status_names_the_editions_that_wait(newsroom, renderer):
     """… a press officer sees which language is still to be printed."""
     lay_out(newsroom, "single")
-    build_bulletins(newsroom.folder, languages=["en"], render=renderer)
+    build_bulletins(newsroom.folder, languages=["en"], executor=renderer)
 
     (condition,) = take_status(newsroom.folder, NOW).bulletins
 
@@ -206,7 +206,7 @@ def test_status_names_the_editions_that_wait(newsroom, renderer):
 
 def test_status_of_one_edition_names_none(newsroom, renderer):
     """… where a bulletin is one PDF, nothing more is said."""
-    build_bulletins(newsroom.folder, render=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
 
     (condition,) = take_status(newsroom.folder, NOW).bulletins
 
@@ -216,9 +216,10 @@ def test_status_of_one_edition_names_none(newsroom, renderer):
 def test_a_newsroom_of_one_language_has_one_pdf_at_full_measure():
     """… one language has no column beside it, and its file needs no mark of a language."""
     newsroom = load_newsroom(MADE_UP / "river-trust")
-    (entry,) = load_archive(MADE_UP / "river-trust", newsroom).entries
+    archive = load_archive(MADE_UP / "river-trust", newsroom)
+    (entry,), (card,) = archive.entries, archive.cards
 
     (edition,) = editions_of(entry.bulletin, newsroom)
 
     assert (edition.layout, edition.languages) == ("single", ("de",))
-    assert output_name(entry, edition) == "out/bulletins/2024/03/weir-removed.pdf"
+    assert output_name(card, edition) == "out/bulletins/2024/03/weir-removed.pdf"

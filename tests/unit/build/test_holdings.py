@@ -21,7 +21,7 @@ def scope(period, topic=None):
 
 
 def ids(holding):
-    return [entry.id for entry in holding.entries]
+    return [card.id for card in holding.cards]
 
 
 def test_each_digest_holds_the_bulletins_of_its_days_in_order(newsroom, shelf):

@@ -1,6 +1,6 @@
 import pytest
 
-from communique.build.manifest import read_manifest
+from communique.build.manifest import Origin, read_manifest
 from communique.build.replaced import replaced
 
 NAME = "out/bulletins/2018/07/remarks.pdf"
@@ -14,7 +14,7 @@ def built(tmp_path):
     for name in (NAME, OTHER):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"%PDF built")
-        manifest.record(name, "0" * 64, b"%PDF built")
+        manifest.made[name] = manifest.announce(name, "0" * 64, Origin("1" * 64), b"%PDF built")
     manifest.save()
     return read_manifest(tmp_path)
 

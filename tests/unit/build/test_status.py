@@ -54,7 +54,7 @@ def test_a_change_makes_the_bulletin_and_its_month_stale(built):
 def test_a_digest_is_stale_until_it_is_bound_anew(built, renderer):
     """… building a changed bulletin alone does not hide that its month lacks the change."""
     built.change(FIRST, "en: Your first bulletin", "en: Yours")
-    build_bulletins(built.folder, render=renderer)
+    build_bulletins(built.folder, executor=renderer)
 
     found = states(built)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from communique.build.holdings import shelve
-from communique.build.manifest import Made, read_manifest
+from communique.build.manifest import Made, Origin, read_manifest
 from communique.build.wishes import Wish, scopes_asked
 from communique.errors import UsageError
 from communique.load import load_archive, load_newsroom
@@ -18,7 +18,8 @@ def asked(newsroom):
     def ask(wish=None, made=()):
         shelf = shelve(load_archive(newsroom.folder, load_newsroom(newsroom.folder)))
         manifest = read_manifest(newsroom.folder)
-        manifest.made |= {f"out/digests/{name}.pdf": Made("0" * 64, "0" * 64, 3) for name in made}
+        digest = Made("0" * 64, Origin("1" * 64), "0" * 64, 3)
+        manifest.made |= {f"out/digests/{name}.pdf": digest for name in made}
         return [scope.name for scope in scopes_asked(wish or Wish(), shelf, manifest)]
 
     return ask

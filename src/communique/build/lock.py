@@ -1,0 +1,98 @@
+"""One build at a time in one newsroom, however each ends: the system lets go of a lock with its process."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import errno
+import fcntl
+import json
+import os
+import socket
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from communique.build.output import fault_of
+from communique.errors import Fault, OutputFaults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import IO
+
+NAME = ".communique/build.lock"
+PATIENCE = 60.0  # seconds for another build to end
+PAUSE = 0.1  # seconds between two tries
+LONGEST = 60  # characters that are told of what stands in the file
+UNKNOWN = "another build"  # one that has only just begun
+WITHOUT_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS}  # of some network shares
+
+
+@contextmanager
+def sole_builder(folder: Path, tell: Callable[[str], None], patience: float = PATIENCE) -> Iterator[None]:
+    """Keep other builds out of the newsroom in `folder` meanwhile.
+
+    Where one is at work, `tell` is told which, and it is waited for. A build that was killed holds
+    nothing back. Raises OutputFaults where the other is not done after `patience` seconds, or
+    where the lock cannot be written.
+    """
+    path = folder / NAME
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+", encoding="utf-8")
+    except OSError as problem:
+        raise OutputFaults([fault_of(path, problem)]) from problem
+    with file:
+        _take(file, path, tell, time.monotonic() + patience)
+        _sign(file)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):  # a full disk: the lock goes with the file all the same
+                file.truncate(0)
+
+
+def _take(file: IO[str], path: Path, tell: Callable[[str], None], deadline: float) -> None:
+    """Lock `file`. Raises OutputFaults at the `deadline`."""
+    told = ""
+    while not _try(file):
+        holder = _holder(path)
+        if time.monotonic() >= deadline:
+            hint = "wait until it has ended, or end it; what it made so far is whole"
+            raise OutputFaults([Fault("O006", f"{holder} is at work in this newsroom", path, hint=hint)])
+        if holder != told:
+            tell(f"{holder} is at work in this newsroom: waiting for it")
+            told = holder
+        time.sleep(PAUSE)
+
+
+def _try(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as problem:
+        if problem.errno not in WITHOUT_LOCKS:
+            raise
+    return True
+
+
+def _sign(file: IO[str]) -> None:
+    """Write who holds the lock, for those who wait."""
+    since = dt.datetime.now(dt.UTC).astimezone().isoformat(timespec="seconds")
+    with contextlib.suppress(OSError):  # a full disk: the outputs tell of it
+        file.truncate(0)
+        json.dump({"process": os.getpid(), "host": socket.gethostname(), "since": since}, file)
+        file.flush()
+
+
+def _holder(path: Path) -> str:
+    """Return who holds the lock, so far as it can be read."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return (
+            f"process {int(said['process'])} on {str(said['host'])[:60]!r}, since {str(said['since'])[:40]},"
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return UNKNOWN
