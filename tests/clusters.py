@@ -25,9 +25,13 @@ class Scheduler:
     folder: Path
     process: subprocess.Popen[bytes]
 
+    def client(self):
+        """Return what speaks to it as anybody may, to be left as a context."""
+        return Client(self.address.replace("dask", "tcp", 1), set_as_default=False)
+
     def await_workers(self, count):
         """Wait until there are `count` workers."""
-        with Client(self.address.replace("dask", "tcp", 1), set_as_default=False) as client:
+        with self.client() as client:
             client.wait_for_workers(count, timeout=PATIENCE)
 
     @contextmanager

@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Self
 
 from communique.build.executors.job import Finished, Task
-from communique.build.executors.meeting import connected, load_dask, place_of, refuse_unfit, told
+from communique.build.executors.meeting import connected, load_dask, place_of, refuse_unfit, told, within
 from communique.build.executors.worker import UNSPENT, lost, perform
 from communique.errors import Fault, RenderFaults
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PATIENCE = 15.0  # seconds that a scheduler has to answer, a first worker to come, a lost one to be replaced
 AT_ONCE = 2  # jobs for each worker: one that it does, one in its hands
 KEPT = 2**28  # bytes of contents that the cluster is asked to keep, in case the next page needs them again
+FAREWELL = 2.0  # seconds that the cluster has to hear that it is left
 TICK = 1.0  # seconds between two looks at how many workers there are
 
 _one_at_a_time = threading.Lock()  # neither Pango nor PDFium can be used from two threads of a worker
@@ -90,7 +91,8 @@ class _Session:
 
     def close(self) -> None:
         """Leave, so that the cluster forgets all that it was asked for."""
-        self._client.close()
+        with suppress(TimeoutError):  # it does not answer: then it finds out by itself
+            self._client.close(timeout=FAREWELL)
 
     def share_out(self, tasks: Iterable[Task], suspects: list[Task] | None) -> Iterator[Finished]:
         """Do `tasks`; one whose workers died goes to `suspects`, or without these is given as lost."""
@@ -147,8 +149,8 @@ class _Session:
     def _count(self) -> int:
         """Return how many workers there are; where nobody answers, none."""
         if self._client.status == "running":
-            with suppress(OSError):
-                return len(self._client.nthreads())
+            with suppress(OSError):  # TimeoutError is one
+                return len(within(self._patience, self._client.nthreads))
         return 0
 
     def _next(self, done: SimpleQueue[str]) -> str:
@@ -195,7 +197,7 @@ def _failure(name: str, problem: Exception) -> Finished:
     """Return what came of the task `name`, which no worker did because of `problem`."""
     dask = load_dask()
     if isinstance(problem, dask.KilledWorker):
-        return lost(name, f"so did {problem.allowed_failures + 1} workers in turn that were given it")
+        return lost(name, "every time that a worker was given it")
     if isinstance(problem, dask.FutureCancelledError):
         return lost(name, "somebody else made the cluster drop it")
     return _failed(name, problem)

@@ -61,7 +61,7 @@ def connected(dask: ModuleType, place: str, patience: float) -> Client:
         return dask.Client(address, timeout=patience, security=security, set_as_default=False)
 
     try:
-        return _within(patience, connect)
+        return within(patience, connect)
     except Exception as problem:  # at a wrong port, anything may answer with anything
         raise _silent(place) from problem
 
@@ -74,12 +74,12 @@ def refuse_unfit(client: Client, place: str, patience: float) -> None:
         hint = "begin one on each machine: dask worker, with the address of the scheduler"
         raise UsageError([Fault("E004", f"the scheduler at {place} has no worker", hint=hint)]) from problem
     try:
-        answers = _within(patience, lambda: client.run(toolchain, on_error="return"))
+        answers = within(patience, lambda: client.run(toolchain, on_error="return"))
     except OSError as problem:
         raise _silent(place) from problem
     faults = [fault for worker, tools in sorted(answers.items()) for fault in _differences(worker, tools)]
     try:
-        _within(patience, lambda: client.run_on_scheduler(toolchain))
+        within(patience, lambda: client.run_on_scheduler(toolchain))
     except Exception as problem:  # the scheduler reads jobs, so it must know what they are
         faults.append(_unable(f"the scheduler at {place}", problem))
     if faults:
@@ -113,7 +113,7 @@ def told(problem: Exception) -> str:
     return f"{type(problem).__name__}: {problem}".rstrip(": ")
 
 
-def _within(seconds: float, act: Callable[[], Value]) -> Value:
+def within(seconds: float, act: Callable[[], Value]) -> Value:
     """Return what `act` does. Raises TimeoutError after `seconds`: Dask waits for some answers forever."""
     outcome: Future[Value] = Future()
 

@@ -25,10 +25,12 @@ pytestmark = pytest.mark.xdist_group("cluster")  # so that the common processes 
 # What a worker is told before it begins; Dask may tell it twice.
 DEADLY = """
 import os
+import time
 from communique.build.executors import worker
 from communique.build.rendering import render_unproved
 def render(page):
     if "Deadly" in page.html:
+        time.sleep(0.5)  # so that there is another in the worker's hands
         os.kill(os.getpid(), 9)
     return render_unproved(page)
 worker.render_unproved = render
@@ -177,6 +179,16 @@ def test_what_the_cluster_was_told_long_ago_is_let_go(dask, task_with, font, mon
     assert [bool(photo & kept) for photo in sent] == [False] * 5 + [True] * 3
 
 
+def test_a_font_of_many_letters_is_sent_without_a_word(dask, task_with):
+    """… Dask warns of what is large: here it is a Chinese font, and sent once."""
+    font = Asset("brand/letters.bin", bytes(12 * 2**20))
+
+    with Cluster(dask.address) as executor:
+        (finished,) = executor.perform([task_with("a.pdf", "Large.", font)])
+
+    assert finished.pdf
+
+
 def arrivals(executor, keys):
     """Return how often the scheduler was given each of `keys`."""
     client = executor._session._client
@@ -228,17 +240,17 @@ def test_a_job_that_kills_its_workers_is_told_and_no_other(tmp_path, preload, st
     """… what was given to the same workers is done all the same."""
     deadly = task_with("deadly.pdf", "Deadly.")
     tasks = [*statements(3), deadly, *statements(6)[3:]]
-    patient = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+    strict = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}  # whoever was beside it is blamed too
 
     with ExitStack() as stack:
-        dask = stack.enter_context(scheduler(tmp_path, **patient))
-        stack.enter_context(dask.worker("--nworkers", "2", preload=preload(DEADLY)))
+        dask = stack.enter_context(scheduler(tmp_path, **strict))
+        stack.enter_context(dask.worker(preload=preload(DEADLY)))
         executor = stack.enter_context(Cluster(dask.address))
         results = {one.name: one for one in executor.perform(tasks)}
 
     (fault,) = results.pop("deadly.pdf").error.faults
     assert fault.code == "R013"
-    assert "2 workers in turn" in fault.message
+    assert fault.message.endswith("ended: every time that a worker was given it")
     assert pdfs(results.values()) == pdfs(Inline().perform([one for one in tasks if one is not deadly]))
 
 
@@ -422,6 +434,54 @@ def test_a_scheduler_that_ends_is_a_fault(tmp_path, preload, statements):
     (fault,) = caught.value.faults
     assert first.pdf
     assert (fault.code, "does not answer any more" in fault.message) == ("E006", True)
+
+
+def test_a_scheduler_that_hangs_is_a_fault(tmp_path, preload, statements):
+    """… a build does not hang with it."""
+    with ExitStack() as stack:
+        dask = stack.enter_context(scheduler(tmp_path))
+        stack.callback(dask.process.send_signal, signal.SIGCONT)
+        stack.enter_context(dask.worker("--no-nanny", preload=preload(SLOW)))
+        executor = stack.enter_context(Cluster(dask.address, patience=2))
+        results = executor.perform(statements(9))
+        first = next(results)
+        dask.process.send_signal(signal.SIGSTOP)
+        with pytest.raises(RenderFaults) as caught:
+            list(results)
+
+    (fault,) = caught.value.faults
+    assert first.pdf
+    assert fault.code == "E006"
+
+
+def test_a_cluster_that_somebody_restarts_does_its_jobs_again(tmp_path, statements):
+    """… another office that empties the cluster costs nothing but time."""
+    tasks = statements(8)
+
+    with ExitStack() as stack:
+        dask = stack.enter_context(scheduler(tmp_path))
+        stack.enter_context(dask.worker("--nworkers", "2"))
+        executor = stack.enter_context(Cluster(dask.address))
+        somebody = stack.enter_context(dask.client())
+        results = executor.perform(tasks)
+        first = next(results)
+        somebody.restart()
+        rest = list(results)
+
+    assert pdfs([first, *rest]) == pdfs(Inline().perform(tasks))
+
+
+def test_a_worker_of_several_threads_renders_one_page_at_a_time(tmp_path, statements):
+    """… neither Pango nor PDFium breaks where an office begins its workers with other options."""
+    tasks = statements(24)
+
+    with ExitStack() as stack:
+        dask = stack.enter_context(scheduler(tmp_path))
+        stack.enter_context(dask.worker("--no-nanny", "--nthreads", "4"))
+        executor = stack.enter_context(Cluster(dask.address))
+        results = list(executor.perform(tasks))
+
+    assert pdfs(results) == pdfs(Inline().perform(tasks))
 
 
 def test_leaving_on_an_exception_is_quick_and_leaves_nothing(dask, statements):
