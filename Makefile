@@ -17,9 +17,9 @@ test: test-setup lint ## do all set-up, check the code, run every test
 bench: bench-setup ## run the benchmarks, which print ratios
 	$(bin)/pytest tests/benchmarks --override-ini='python_files=bench_*.py' --capture=no
 
-soak: test-setup ## run the property tests at length, and prove volumes of 100 and of 500 bulletins
+soak: test-setup ## run the property tests at length, prove volumes of 100 and 500 bulletins, kill 100 builds
 	$(bin)/pytest -m hypothesis --hypothesis-profile=soak --numprocesses=auto
-	$(bin)/pytest tests/volumes --override-ini='python_files=soak_*.py'
+	$(bin)/pytest tests/volumes tests/engine --override-ini='python_files=soak_*.py'
 
 lint: dev-setup ## check style, types and the contracts between the rooms
 	$(bin)/ruff check
