@@ -23,6 +23,7 @@ from communique.render.fetch import BASE_URL, Fetcher
 from communique.render.fontconfig import isolated_font_configuration
 from communique.render.log import collected
 from communique.render.lost import Letters
+from communique.render.shortcuts import forget_styles, shortcuts
 from communique.render.structure import UntaggableError, write_structure
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from communique.model import Asset, Page, Stylesheet
 
+OF_STYLES = frozenset({"R002", "R009"})  # faults that lie in the stylesheets, if not in the page
 FONT_SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
 
 
@@ -56,7 +58,7 @@ def render(page: Page) -> bytes:
     press = _warm_up(page.stylesheets, fonts)
     fetcher = Fetcher(page.assets)
     options: dict[str, Any] = {**OPTIONS, "stylesheets": press.stylesheets}
-    with collected() as faults, warnings.catch_warnings(), _nothing_cleared_away():
+    with collected() as faults, warnings.catch_warnings(), _nothing_cleared_away(), shortcuts():
         # A picture of more than 89 million dots is one that nobody prints: Pillow only warns of it.
         warnings.simplefilter("error", DecompressionBombWarning)
         html = HTML(string=page.html, base_url=BASE_URL, url_fetcher=fetcher)
@@ -68,6 +70,9 @@ def render(page: Page) -> bytes:
         lost = letters.lost(document)
         pdf = _write(document, page, faults, options)
     if told := [*fetcher.faults, *_unexplained(faults, fetcher.faults), *unknown, *lost]:
+        if any(fault.code in OF_STYLES for fault in told):  # WeasyPrint tells of each but once
+            _warm_up.cache_clear()
+            forget_styles()
         raise RenderFaults(dict.fromkeys(told))
     return pdf
 
@@ -148,9 +153,17 @@ def _parse(
     return css, [*faults, *(replace(fault, path=Path(stylesheet.name)) for fault in fetcher.faults)]
 
 
-# The fonts lie in temporary folders, 90 MB with Chinese, which WeasyPrint removes with its configuration:
-# at the interpreter's own end that comes too late.
-atexit.register(_warm_up.cache_clear)
+def _let_go() -> None:
+    """Let fonts and styles go, and with them the temporary folders of the fonts, 90 MB with Chinese.
+
+    WeasyPrint removes these with its configuration: at the interpreter's own end that comes too late.
+    """
+    _warm_up.cache_clear()
+    forget_styles()
+    gc.collect()  # styles know their children, and these their parents
+
+
+atexit.register(_let_go)
 
 
 def _unknown_families(document: Document, families: frozenset[str]) -> list[Fault]:
