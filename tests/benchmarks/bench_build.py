@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 DOCUMENT = Path(__file__).parents[2] / "docs/performance.md"
 MAKER = "bench_build.py"
-SIZE, SAMPLE, JUDGED, ROUNDS = 200, 20, 5, 3
+SIZE, SAMPLE, JUDGED, ROUNDS = 200, 10, 5, 3
 JOBS = 2
 OURS = "**communique build --jobs 2**"
 COMMUNIQUE = [sys.executable, "-m", "communique"]

@@ -20,6 +20,8 @@ from communique.render.conformance import OPTIONS
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    Names = Sequence[str]
+
 ROOT = Path(__file__).parents[3]
 PYTHON = ROOT / ".cache/rivals/bin/python"  # as tools/rivals.sh left it, with Typst and playwright
 EXPORT = (  # LibreOffice's filter, asked for tags and for what it has of both standards
@@ -40,7 +42,7 @@ class Contestant:
     """One way to make PDFs: names of documents and a target in, commands that run side by side out."""
 
     name: str
-    commands: Callable[[Sequence[str], Path], list[Command]]
+    commands: Callable[[Names, Path], list[Command]]
     wanted: float | None = None  # times its throughput, which communique is to have at least
     sampled: bool = False  # starts anew for each file: a few of them tell enough
     house: Path | None = None  # the newsroom that it builds, which has a place of its own for what is made
@@ -48,15 +50,11 @@ class Contestant:
 
 def contestants(sources: Path) -> list[Contestant]:
     """Return who is on this machine, to make the bulletins of the folder `sources`; say who is missing."""
-    plain, kept, each = (
-        _halved(partial(_loop, sources, "plain")),
-        _halved(partial(_loop, sources, "kept")),
-        _halved(partial(_weasyprint, sources)),
-    )
+    plain, kept = (partial(_loop, sources, way) for way in ("plain", "kept"))
     found = [
-        Contestant("two plain WeasyPrint loops", plain, wanted=1.2),
-        Contestant("two WeasyPrint loops that keep fonts and styles", kept, wanted=0.95),
-        Contestant("`weasyprint` for each file, two at a time", each, wanted=5, sampled=True),
+        Contestant("two plain WeasyPrint loops", _halved(plain), wanted=1.2),
+        Contestant("two WeasyPrint loops that keep fonts and styles", _halved(kept), wanted=0.95),
+        *_anew_for_each("`weasyprint`", partial(_weasyprint, sources)),
     ]
     return [*found, *_with_chromium(sources), *_with_typst(sources), *_with_libreoffice(sources)]
 
@@ -72,16 +70,11 @@ def _with_chromium(sources: Path) -> list[Contestant]:
     chromium = shutil.which("chromium")
     if not chromium:
         return _missing("Chromium")
-    each = Contestant(
-        "headless Chromium for each file, two at a time",
-        _halved(partial(_chromium, sources, chromium)),
-        wanted=5,
-        sampled=True,
-    )
+    each = _anew_for_each("headless Chromium", partial(_chromium, sources, chromium))
     if not _can_import("playwright"):
-        return [each, *_missing("playwright")]
+        return [*each, *_missing("playwright")]
 
-    def warm(names: Sequence[str], target: Path) -> Command:
+    def warm(names: Names, target: Path) -> Command:
         return [
             str(PYTHON),
             "-m",
@@ -92,8 +85,8 @@ def _with_chromium(sources: Path) -> list[Contestant]:
             *names,
         ]
 
-    one = Contestant("one warm Chromium", lambda *job: [warm(*job)], wanted=1)
-    return [each, one, Contestant("two warm Chromiums", _halved(warm))]
+    one = Contestant("one warm Chromium", _whole(warm), wanted=1)
+    return [*each, one, Contestant("two warm Chromiums", _halved(warm))]
 
 
 def _with_typst(sources: Path) -> list[Contestant]:
@@ -112,7 +105,7 @@ def _with_libreoffice(sources: Path) -> list[Contestant]:
     )
     settings.write_text(fonts, encoding="utf-8")
 
-    def convert(names: Sequence[str], target: Path) -> Command:
+    def convert(names: Names, target: Path) -> Command:
         profile = sources / f"libreoffice-{names[0]}"
         started = [
             "env",
@@ -126,23 +119,36 @@ def _with_libreoffice(sources: Path) -> list[Contestant]:
     return [Contestant("two LibreOffices, each with half of the files", _halved(convert))]
 
 
+def _anew_for_each(name: str, command: Callable[[Names, Path], Command]) -> list[Contestant]:
+    """Return `name`, which starts anew for each file: one after the other, as in a shell's loop, and two."""
+    return [
+        Contestant(f"{name} for each file", _whole(command), wanted=5, sampled=True),
+        Contestant(f"{name} for each file, two at a time", _halved(command), sampled=True),
+    ]
+
+
+def _whole(command: Callable[[Names, Path], Command]) -> Callable[[Names, Path], list[Command]]:
+    """Return what leaves all documents to one command."""
+    return lambda names, target: [command(names, target)]
+
+
 def _halved(
-    command: Callable[[Sequence[str], Path], Command],
-) -> Callable[[Sequence[str], Path], list[Command]]:
+    command: Callable[[Names, Path], Command],
+) -> Callable[[Names, Path], list[Command]]:
     """Return what shares documents out to two commands, or to one where there is but one document."""
 
-    def commands(names: Sequence[str], target: Path) -> list[Command]:
+    def commands(names: Names, target: Path) -> list[Command]:
         return [command(half, target) for half in (names[::2], names[1::2]) if half]
 
     return commands
 
 
-def _loop(sources: Path, way: str, names: Sequence[str], target: Path) -> Command:
+def _loop(sources: Path, way: str, names: Names, target: Path) -> Command:
     given = [way, json.dumps(OPTIONS), str(sources / CASCADE), str(target)]
     return [sys.executable, "-m", "benchmarks.rivals.weasyprint_loop", *given, *names]
 
 
-def _weasyprint(sources: Path, names: Sequence[str], target: Path) -> Command:
+def _weasyprint(sources: Path, names: Names, target: Path) -> Command:
     program = [
         str(Path(sys.executable).with_name("weasyprint")),
         "--quiet",
@@ -154,7 +160,7 @@ def _weasyprint(sources: Path, names: Sequence[str], target: Path) -> Command:
     )
 
 
-def _chromium(sources: Path, chromium: str, names: Sequence[str], target: Path) -> Command:
+def _chromium(sources: Path, chromium: str, names: Names, target: Path) -> Command:
     profile = sources / f"chromium-{names[0]}"
     program = [
         chromium,
@@ -169,7 +175,7 @@ def _chromium(sources: Path, chromium: str, names: Sequence[str], target: Path) 
     return _for_each(f"{shlex.join(program)} {files}", sources, names, target)
 
 
-def _for_each(command: str, sources: Path, names: Sequence[str], target: Path) -> Command:
+def _for_each(command: str, sources: Path, names: Names, target: Path) -> Command:
     """Return a command that runs `command` once for each `$name`, `$from` the sources `$to` the target."""
     loop = f"from=$1 to=$2; shift 2; for name; do {command} || exit 1; done"
     return ["sh", "-c", loop, "sh", str(sources), str(target), *names]
