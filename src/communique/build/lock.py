@@ -44,7 +44,10 @@ def sole_builder(folder: Path, tell: Callable[[str], None], patience: float = PA
     except OSError as problem:
         raise OutputFaults([fault_of(path, problem)]) from problem
     with file:
-        _take(file, path, tell, time.monotonic() + patience)
+        try:
+            _take(file, path, tell, time.monotonic() + patience)
+        except OSError as problem:
+            raise OutputFaults([fault_of(path, problem)]) from problem
         _sign(file)
         try:
             yield

@@ -220,3 +220,44 @@ def test_a_file_outside_the_newsroom_is_refused(folder, tmp_path_factory):
 def test_a_file_that_does_not_exist_is_told(folder):
     """… a slip in a name on the command line is no silence."""
     assert told(load(folder, [folder / "bulletins" / "x.yaml"])) == [("x.yaml", "C001", None)]
+
+
+def known(folder):
+    return {card.path: card for card in load(folder).cards}
+
+
+def test_what_is_known_is_not_parsed_again(folder, monkeypatch):
+    """… a thousand files in which nothing changed are looked over in half a second."""
+    add(folder, "a.yaml", 1)
+    add(folder, "b.yaml", 2)
+    cards = known(folder)
+    changed = add(folder, "b.yaml", 3)
+
+    archive = load_archive(folder, load_newsroom(folder), known=cards)
+
+    assert [entry.path for entry in archive.entries] == [changed]
+    assert [(card.id, card.number) for card in archive.cards] == [("a", 1), ("b", 3)]
+    assert archive.faults == ()
+
+
+def test_a_number_that_a_known_file_has_is_told_in_both(folder):
+    """… a clash is found though one of the two is not parsed otherwise."""
+    add(folder, "a.yaml", 1)
+    cards = known(folder)
+    add(folder, "b.yaml", 1)
+
+    archive = load_archive(folder, load_newsroom(folder), known=cards)
+
+    assert told(archive) == [("a.yaml", "C109", 1), ("b.yaml", "C109", 1)]
+
+
+def test_a_card_knows_what_its_file_says(folder):
+    """… comments and the order of keys make no difference to what a bulletin means."""
+    path = add(folder, "a.yaml", 1)
+    (before,) = load(folder).cards
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(["# a comment\n", *reversed(lines)]))
+    (after,) = load(folder).cards
+
+    assert (before.meaning, before.claim, before.folder) == (after.meaning, (2018, 1), path.parent)
+    assert before.sha256 != after.sha256
