@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Self
@@ -147,10 +148,14 @@ class _Session:
         return AT_ONCE * max(1, self._workers)
 
     def _count(self) -> int:
-        """Return how many workers there are; where nobody answers, none."""
+        """Return how many workers take jobs; where nobody answers, none.
+
+        Dask lets one whose memory is nearly full take none, and it may never take any again.
+        """
         if self._client.status == "running":
             with suppress(OSError):  # TimeoutError is one
-                return len(within(self._patience, self._client.nthreads))
+                ask = partial(self._client.sync, self._client.scheduler.ncores_running, workers=None)
+                return len(within(self._patience, ask))
         return 0
 
     def _next(self, done: SimpleQueue[str]) -> str:
@@ -161,7 +166,7 @@ class _Session:
             except Empty:
                 self._room()
                 if time.monotonic() - self._last_seen > self._patience:
-                    raise self._broken("has no worker any more") from None
+                    raise self._broken("has no worker any more that takes jobs") from None
 
     def _result(self, task: Task, future: Future, *, final: bool) -> Finished | None:
         """Return what came of `task`; None where it may fare better alone, unless that was tried."""

@@ -419,6 +419,21 @@ def test_workers_that_all_end_are_a_fault(tmp_path, preload, statements):
     assert (fault.code, "has no worker any more" in fault.message) == ("E006", True)
 
 
+def test_workers_that_are_too_full_to_work_are_a_fault(tmp_path, statements):
+    """… a build does not wait for ever for workers that Dask has paused."""
+    full = {"DASK_DISTRIBUTED__WORKER__MEMORY__PAUSE": "0.1"}  # more than Dask takes, less than a page
+
+    with ExitStack() as stack:
+        dask = stack.enter_context(scheduler(tmp_path))
+        stack.enter_context(dask.worker("--no-nanny", "--memory-limit", "1300MiB", **full))
+        executor = stack.enter_context(Cluster(dask.address, patience=3))
+        with pytest.raises(RenderFaults) as caught:
+            list(executor.perform(statements(500)))
+
+    (fault,) = caught.value.faults
+    assert (fault.code, "has no worker any more" in fault.message) == ("E006", True)
+
+
 def test_a_scheduler_that_ends_is_a_fault(tmp_path, preload, statements):
     """… what was done before is kept, and the command says why it stops."""
     with ExitStack() as stack:
@@ -481,6 +496,21 @@ def test_a_worker_of_several_threads_renders_one_page_at_a_time(tmp_path, statem
         executor = stack.enter_context(Cluster(dask.address))
         results = list(executor.perform(tasks))
 
+    assert pdfs(results) == pdfs(Inline().perform(tasks))
+
+
+def test_two_builds_share_a_cluster_and_what_it_was_told(dask, statements):
+    """… one office that leaves takes nothing from the other."""
+    tasks = statements(12)
+
+    with Cluster(dask.address) as first:
+        with Cluster(dask.address) as second:
+            theirs = second.perform(tasks)
+            ours = first.perform(tasks)
+            begun = [next(ours), next(theirs)]
+        results = [begun[0], *ours]
+
+    assert begun[1].pdf
     assert pdfs(results) == pdfs(Inline().perform(tasks))
 
 
