@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -163,9 +164,13 @@ class Run:
             with self._open:
                 yield
         finally:
-            self.manifest.save()
+            self._note(self.manifest.save)
+        self._note(partial(write_checksums, self.manifest))
+
+    def _note(self, write: Callable[[], None]) -> None:
+        """Do `write`, and report why it could not be done, unless an output has met with the like."""
         try:
-            write_checksums(self.manifest)
+            write()
         except OutputFaults as error:
             if not any(isinstance(told, OutputFaults) for told in self.report.errors):
                 self.report.errors.append(error)
@@ -183,7 +188,7 @@ def begin(
     """Give a run over the newsroom in `folder`, its whole archive read or what is at and below `paths`.
 
     No other run works there meanwhile. Raises NewsroomFaults, or RenderFaults for the house's look, where
-    nothing can be built, and OutputFaults where another run goes on, or the manifest cannot be written.
+    nothing can be built, and OutputFaults where another run goes on.
     """
     report = Report()
     start = time.perf_counter()

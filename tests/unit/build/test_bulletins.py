@@ -8,6 +8,7 @@ import pytest
 from communique.build.bulletins import build_bulletins
 from communique.build.progress import Step
 from communique.errors import Fault, NewsroomFaults
+from newsroom_copies import ROOT
 
 FIRST = "bulletins/2026/01/your-first-bulletin.yaml"
 FIRST_PDF = "bulletins/2026/01/your-first-bulletin.pdf"
@@ -380,3 +381,88 @@ def test_force_overwrites_what_was_put_in_the_place_of_an_output(newsroom, rende
     report = build_bulletins(newsroom.folder, force=True, executor=renderer)
 
     assert (report.errors, pdf.read_bytes()) == ([], made)
+
+
+def test_a_manifest_that_cannot_be_written_is_told_with_what_was_built(newsroom, renderer):
+    """… a press officer gets the PDFs, and learns why every build takes so long."""
+    (newsroom.folder / ".communique/build.json").mkdir(parents=True)
+
+    report = build_bulletins(newsroom.folder, executor=renderer)
+
+    assert [path.stem for path in report.built] == ["your-first-bulletin"]
+    assert codes(report) == ["O003"]
+
+
+def test_an_output_that_is_stale_only_by_its_file_is_made_again(newsroom, renderer):
+    """… an output that somebody deleted comes back, and the others are not rendered."""
+    newsroom.add("visit", 2)
+    build_bulletins(newsroom.folder, executor=renderer)
+    renderer.rendered.clear()
+    (newsroom.folder / "out" / FIRST_PDF).unlink()
+
+    report = build_bulletins(newsroom.folder, executor=renderer)
+
+    assert [path.stem for path in report.built] == ["your-first-bulletin"]
+    assert len(renderer.rendered) == 1
+
+
+def test_a_picture_that_changed_builds_its_bulletin(newsroom, renderer):
+    """… a photograph that was laid anew is printed, though no text changed."""
+    photo = newsroom.folder / "bulletins/2026/01/square.svg"
+    photo.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    newsroom.change(FIRST, "topics:", "photos: [{file: square.svg, alt: {en: A, fr: A}}]\ntopics:")
+    build_bulletins(newsroom.folder, executor=renderer)
+    photo.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>')
+
+    report = build_bulletins(newsroom.folder, executor=renderer)
+
+    assert [reason.why for reason in report.reasons] == ["bulletins/2026/01/square.svg changed"]
+    assert len(report.built) == 1
+
+
+def test_a_template_that_leaves_the_page_as_it_is_builds_nothing(newsroom, renderer):
+    """… what is not seen on a page makes no new PDF of it."""
+    build_bulletins(newsroom.folder, executor=renderer)
+    own = newsroom.folder / "templates/bulletin.html.j2"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("{# ours #}" + (ROOT / "templates/bulletin.html.j2").read_text())
+
+    report = build_bulletins(newsroom.folder, executor=renderer)
+    again = build_bulletins(newsroom.folder, executor=renderer)
+
+    told = "templates/bulletin.html.j2 changed, and the page came out the same"
+    assert [reason.why for reason in report.reasons] == [told]
+    assert [reason.why for reason in again.reasons] == ["nothing that it is made from has changed"]
+
+
+def test_the_report_is_in_the_order_of_the_bulletins_whatever_is_done_first(newsroom, renderer):
+    """… who reads it finds each where it is looked for."""
+    newsroom.add("visit", 2)
+    backwards = renderer.perform
+    renderer.perform = lambda tasks: reversed(list(backwards(tasks)))
+
+    report = build_bulletins(newsroom.folder, executor=renderer)
+
+    assert [path.stem for path in report.built] == ["your-first-bulletin", "visit"]
+    assert [reason.name.rpartition("/")[2] for reason in report.reasons] == [
+        "your-first-bulletin.pdf",
+        "visit.pdf",
+    ]
+
+
+def test_a_file_that_is_spoilt_while_a_build_runs_is_told(newsroom, renderer):
+    """… a file saved half-way, just then, fails by itself and is not printed."""
+    newsroom.add("visit", 2)
+    build_bulletins(newsroom.folder, executor=renderer)
+    newsroom.change("newsroom.yaml", "+33 1 99 00 00 10", "+33 1 99 00 00 19")
+    perform = renderer.perform
+
+    def spoil(tasks):
+        newsroom.change("bulletins/2026/01/visit.yaml", "kind:", "kin:")
+        return perform(tasks)
+
+    renderer.perform = spoil
+    report = build_bulletins(newsroom.folder, executor=renderer)
+
+    assert "C004" in codes(report)
+    assert report.failed == ["visit"]
