@@ -8,12 +8,14 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import forkserver
+from multiprocessing import connection, forkserver
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from communique.build.executors import pool as pools
+from communique.build.executors import warm
 from communique.build.executors.inline import Inline
 from communique.build.executors.job import task_of
 from communique.build.executors.pool import IN_HAND, Pool, processors
@@ -209,6 +211,34 @@ def test_a_task_whose_process_is_killed_twice_is_reported(task_with):
         "the process that rendered it ended: killed by signal 9, as systems do that run out of memory"
     )
     assert after[0].pdf
+
+
+def test_a_result_that_is_cut_short_is_none(page_with):
+    """… a worker that is killed while it hands over its PDF gives no half of one."""
+    task = task_of("a.pdf", page_with(source=Asset("a.yaml", os.urandom(10 * 2**20))))
+    killed = []
+
+    def tasks():
+        yield task
+        assert connection.wait([pool._workers[0].pipe], 30)
+        killed.extend(workers())
+        os.kill(*killed, signal.SIGKILL)
+
+    with Pool(1) as pool:
+        (one,) = pool.perform(tasks())
+
+    assert len(killed) == 1
+    assert one.pdf == next(iter(Inline().perform([task]))).pdf
+
+
+def test_a_task_that_is_cut_short_is_none():
+    """… a worker whose command is killed while it sends ends as it does between two tasks."""
+    ours, theirs, _ = warm._pipe()
+
+    os.write(ours.fileno(), (100).to_bytes(4, "big") + b"half a task")
+    ours.close()
+
+    assert warm._received(theirs) is None
 
 
 def test_a_crash_is_told_by_its_signal(task_with):
@@ -417,14 +447,15 @@ def test_ctrl_c_at_a_terminal_ends_a_build_at_once(task_with, tmp_path):
     assert list(tmp_path.glob("files/communique-*")) == []
 
 
-def test_where_there_is_no_forkserver_workers_are_begun_anew(task_with, monkeypatch):
-    """… on macOS, where a library may not bear a fork, the bytes are the same."""
-    monkeypatch.setattr(sys, "platform", "darwin")
+def test_where_there_is_no_forkserver_workers_are_begun_anew(task_with, monkeypatch, capfd):
+    """… on macOS, where a library may not bear a fork, the bytes are the same, and no library complains."""
+    monkeypatch.setattr(pools, "sys", SimpleNamespace(platform="darwin"))
 
     with Pool(1) as pool:
         (one,) = pool.perform([task_with()])
 
     assert pool._context.get_start_method() == "spawn"
+    assert "leak" not in capfd.readouterr().err
     assert one.pdf == next(iter(Inline().perform([task_with()]))).pdf
 
 
