@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from math import inf, isnan, nan
+from operator import itemgetter
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -37,28 +38,36 @@ def outside_column(paper: Paper) -> Iterator[Finding]:
     area, beside = paper.type_area, _beside(paper)
     if not beside or area is None:
         return
-    blocks = {paper.part(item).block for item in beside}
-    spans = _spans(paper, area, beside)
-    for item in paper.texts:
-        if paper.part(item).block in blocks and item.box.within(area, item.lean):
-            left, right = spans[paper.part(item).language]
-            if item.box.left < left - item.lean or item.box.right > right + item.lean:
-                reach = f"from {left / MILLIMETRE:.0f} to {right / MILLIMETRE:.0f} mm"
-                what = f"leaves its language's column, which reaches {reach} from the left"
-                yield paper.finding("P013", what, item, "give it less width, or break its words")
+    blocks = {item.part.block for item in beside}
+    spans = _spans(area, beside)
+    whole = area.left, area.right  # for a few words in a language that has no column
+    for item in (one for one in paper.texts if one.part.block in blocks):
+        left, right = spans.get(item.part.language, whole)
+        if _leaves(item, left, right) and item.box.within(area, item.lean):
+            reach = f"from {left / MILLIMETRE:.0f} to {right / MILLIMETRE:.0f} mm"
+            what = f"leaves its language's column, which reaches {reach} from the left"
+            yield paper.finding("P013", what, item, "give it less width, or break its words")
+
+
+def _leaves(item: Drawn, left: float, right: float) -> bool:
+    box = item.box
+    if left <= box.left and box.right <= right:
+        return False
+    return box.left < left - item.lean or box.right > right + item.lean
 
 
 def _beside(paper: Paper) -> set[Drawn]:
     """Return the texts that share a line with a text of another language."""
     found: set[Drawn] = set()
-    spoken = [item for item in paper.texts if paper.part(item).language]
-    lines = sorted(spoken, key=lambda item: item.box.top)
-    for place, item in enumerate(lines):
-        for other in lines[place + 1 :]:
-            if other.box.top >= item.box.bottom:
+    spoken = ((item.box.top, item.part.language, item) for item in paper.texts)
+    lines = sorted((line for line in spoken if line[1]), key=itemgetter(0))
+    for place, (_, language, item) in enumerate(lines):
+        bottom = item.box.bottom
+        for top, spoken_there, other in lines[place + 1 :]:
+            if top >= bottom:
                 break
-            if paper.part(item).language != paper.part(other).language and _same_line(item, other):
-                found |= {item, other}
+            if language != spoken_there and _same_line(item, other):
+                found.update((item, other))
     return found
 
 
@@ -67,7 +76,7 @@ def _same_line(item: Drawn, other: Drawn) -> bool:
     return shared > 0.5 * min(item.box.height, other.box.height)
 
 
-def _spans(paper: Paper, area: Box, beside: Iterable[Drawn]) -> dict[str, tuple[float, float]]:
+def _spans(area: Box, beside: Iterable[Drawn]) -> dict[str, tuple[float, float]]:
     """Return the left and right side of each language's column, in points.
 
     Of more than two columns, one that is empty, or holds lists or tables alone, does not tell where
@@ -75,12 +84,12 @@ def _spans(paper: Paper, area: Box, beside: Iterable[Drawn]) -> dict[str, tuple[
     """
     texts: dict[str, list[Drawn]] = {}
     for item in beside:
-        texts.setdefault(paper.part(item).language, []).append(item)
-    texts = {tag: _flush_lines(paper, items) for tag, items in texts.items()}
+        texts.setdefault(item.part.language, []).append(item)
+    texts = {tag: _flush_lines(items) for tag, items in texts.items()}
     order = sorted(texts, key=lambda tag: fmean(item.box.middle[0] for item in texts[tag]))
     lefts = [_flush([i.box.left for i in texts[tag]], is_right_to_left(tag)) for tag in order]
     rights = [-_flush([-i.box.right for i in texts[tag]], not is_right_to_left(tag)) for tag in order]
-    is_told = len(order) == PAIR or all(_has_paragraphs(paper, texts[tag]) for tag in order)
+    is_told = len(order) == PAIR or all(_has_paragraphs(texts[tag]) for tag in order)
     if lefts[0] > area.left + INSET or not is_told:
         return dict.fromkeys(order, (area.left, area.right))
     lefts[0], rights[-1] = area.left, area.right
@@ -88,13 +97,13 @@ def _spans(paper: Paper, area: Box, beside: Iterable[Drawn]) -> dict[str, tuple[
     return dict(zip(order, zip(lefts, rights, strict=True), strict=True))
 
 
-def _has_paragraphs(paper: Paper, items: Iterable[Drawn]) -> bool:
-    return any(paper.part(item).tag == "P" for item in items)
+def _has_paragraphs(items: Iterable[Drawn]) -> bool:
+    return any(item.part.tag == "P" for item in items)
 
 
-def _flush_lines(paper: Paper, items: list[Drawn]) -> list[Drawn]:
+def _flush_lines(items: list[Drawn]) -> list[Drawn]:
     """Return the lines of paragraphs, where there are any: lists and tables begin further in."""
-    return [item for item in items if paper.part(item).tag == "P"] or items
+    return [item for item in items if item.part.tag == "P"] or items
 
 
 def _flush(starts: Sequence[float], is_ragged: bool) -> float:

@@ -24,15 +24,15 @@ RGB = tuple[int, int, int]
 
 def too_pale(paper: Paper) -> Iterator[Finding]:
     """Find text whose contrast with what lies under it is below 4.5:1."""
-    known: dict[tuple[RGB, RGB], float] = {}
+    known: dict[tuple[Colour, RGB], float] = {}
     for text in paper.texts:
         if paper.leaf.is_invisible(text.handle):
             yield paper.finding("P016", "is printed in no colour at all", text, "give it a dark one")
             continue
-        pairs = [(_blended(text.fill, under), under) for under in _colours_under(paper, text)]
-        for pair in pairs:
-            if pair not in known:
-                known[pair] = contrast(*map(_written, pair))
+        pairs = [(text.fill, under) for under in _colours_under(paper, text)]
+        for fill, under in pairs:
+            if (fill, under) not in known:
+                known[fill, under] = contrast(_written(_blended(fill, under)), _written(under))
         found = min(known[pair] for pair in pairs)
         if found < LEAST_CONTRAST:
             what = f"has a contrast of {as_ratio(found)}; expected {LEAST_CONTRAST}:1 at least"
@@ -41,9 +41,7 @@ def too_pale(paper: Paper) -> Iterator[Finding]:
 
 def _colours_under(paper: Paper, text: Drawn) -> set[RGB]:
     """Return the colours under both ends and the middle of `text`."""
-    box, (across, down) = text.box, text.box.middle
-    shapes = {paper.ground.under(text, x, down) for x in (box.left, across, box.right)}
-    return {colour for shape in shapes for colour in _colours(paper, shape, box)}
+    return {colour for shape in paper.ground.under(text) for colour in _colours(paper, shape, text.box)}
 
 
 def _colours(paper: Paper, shape: Drawn | None, area: Box) -> set[RGB]:

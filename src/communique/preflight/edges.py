@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.preflight.box import MILLIMETRE, Box
 from communique.preflight.pdfium import WHITE
 
 if TYPE_CHECKING:
@@ -16,24 +15,21 @@ if TYPE_CHECKING:
     from communique.preflight.finding import Finding
     from communique.preflight.paper import Drawn, Paper
 
-MARGIN = 10 * MILLIMETRE  # where many office printers do not print
 SLIP = 0.5  # points that rounding may cost
 
 
 def outside_page(paper: Paper) -> Iterator[Finding]:
     """Find text and pictures that leave the page."""
     for item in _inked(paper):
-        if not _reach(item).within(paper.box, SLIP):
+        if not item.reach.within(paper.box, SLIP):
             what = "runs over the edge of the paper; expected all of it on the page"
             yield paper.finding("P010", _named(item, what), item, "give it less width, or break its words")
 
 
 def near_edge(paper: Paper) -> Iterator[Finding]:
     """Find whatever is printed within 10 mm of an edge of the paper."""
-    safe = paper.box.inset(MARGIN)
     for item in _inked(paper):
-        reach = _reach(item)
-        if reach.within(paper.box, SLIP) and not reach.within(safe, SLIP):
+        if item.reach.within(paper.box, SLIP) and not item.reach.within(paper.safe, SLIP):
             what = "stands within 10 mm of the paper's edge, where many printers print nothing"
             yield paper.finding("P011", _named(item, what), item, "widen the page's margins")
 
@@ -45,25 +41,19 @@ def outside_type_area(paper: Paper) -> Iterator[Finding]:
     """
     if paper.type_area is None:
         return
-    safe = paper.box.inset(MARGIN)
-    for item in (*paper.texts, *paper.pictures):
-        reach = _reach(item)
-        if item.mark >= 0 and reach.within(safe, SLIP) and not reach.within(paper.type_area, item.lean):
+    for item in (one for one in (*paper.texts, *paper.pictures) if one in paper.straying):
+        reach, is_tagged = item.reach, item.mark >= 0
+        if is_tagged and reach.within(paper.safe, SLIP) and not reach.within(paper.type_area, item.lean):
             what = "runs out of the type area into the page's margin"
             yield paper.finding("P012", _named(item, what), item, "give it less width, or break its words")
 
 
 def _inked(paper: Paper) -> Iterator[Drawn]:
-    """Return what is printed: white shapes are none, nor is what its clip hides."""
-    for item in paper.items:
+    """Return what of all that strays is printed: white shapes are not, nor is what its clip hides."""
+    for item in (one for one in paper.items if one in paper.straying):
         is_blank = item.kind == "shape" and (item.fill[:3] == WHITE or not item.fill[3])
         if not is_blank and item.seen is not None:
             yield item
-
-
-def _reach(item: Drawn) -> Box:
-    """Return how far `item` reaches: of a text all its ink, of all else what is shown."""
-    return item.box if item.kind == "text" else item.seen or item.box
 
 
 def _named(item: Drawn, what: str) -> str:

@@ -17,7 +17,7 @@ NO_CHARACTER = "\0"  # no font has it, so that asking for it shows the glyph .no
 
 def not_embedded(paper: Paper) -> Iterator[Finding]:
     """Find fonts that are not in the file: each machine would show another in their place."""
-    asked: set[int] = set()
+    asked: set[bytes] = set()
     for item, font, key in _fonts(paper):
         if key not in asked and not is_embedded(font):
             what = f"the font {name_of(font)} is not in the file"
@@ -31,9 +31,8 @@ def missing_glyph(paper: Paper) -> Iterator[Finding]:
     A font keeps the outline of its glyph .notdef only where a text needs it; where it has none,
     nothing is missing. Only in the other case are the characters looked at one by one.
     """
-    blanks: dict[int, list[tuple[float, float]]] = {}
-    for text in paper.texts:
-        key, font = font_of(text.handle)
+    blanks: dict[bytes, list[tuple[float, float]]] = {}
+    for text, (key, font) in paper.fonts.items():
         if key not in blanks:
             blanks[key] = outline(font, NO_CHARACTER)
         if blank := blanks[key]:
@@ -43,8 +42,8 @@ def missing_glyph(paper: Paper) -> Iterator[Finding]:
                 yield paper.finding("P017", what, text, "declare a font that has the character")
 
 
-def _fonts(paper: Paper) -> Iterator[tuple[Drawn, Any, int]]:
+def _fonts(paper: Paper) -> Iterator[tuple[Drawn, Any, bytes]]:
     for item, kind, handle, _ in paper.nested():
         if kind == "text":
-            key, font = font_of(handle)
+            key, font = paper.fonts[item] if handle is item.handle else font_of(handle)
             yield item, font, key

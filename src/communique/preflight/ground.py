@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from communique.preflight.pdfium import EVEN_ODD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from communique.preflight.box import Box
     from communique.preflight.paper import Drawn
@@ -24,18 +24,32 @@ class Ground:
 
     def __init__(self, leaf: Leaf, drawn: Iterable[Drawn]) -> None:
         self.leaf = leaf
-        self.shapes = [one for one in drawn if one.kind in {"shape", "shade"} and _is_broad(one)]
+        broad = (one for one in drawn if one.kind in {"shape", "shade"} and _is_broad(one))
+        self.shown = [(shape, shape.seen) for shape in broad if shape.seen]
         self.outlines: dict[int, Sequence[Box]] = {}
 
-    def under(self, text: Drawn, x: float, y: float) -> Drawn | None:
-        """Return the topmost shape under the point of `text` at `x`, `y`, or None for bare paper."""
-        below = (shape for shape in reversed(self.shapes) if shape.order < text.order)
-        return next((shape for shape in below if self._covers(shape, x, y)), None)
+    def under(self, text: Drawn) -> set[Drawn | None]:
+        """Return the topmost shapes under both ends and the middle of `text`, with None for bare paper."""
+        below = [shape for shape in self._near(text.box) if shape.order < text.order]
+        if not below:
+            return {None}
+        across, down = text.box.middle
+        return {self._topmost(below, x, down) for x in (text.box.left, across, text.box.right)}
 
     def is_covered(self, text: Drawn) -> bool:
         """Tell whether a shape that is drawn later hides the middle of `text`."""
-        above = (one for one in self.shapes if one.order > text.order and one.fill[3] == OPAQUE)
+        above = (one for one in self._near(text.box) if one.order > text.order and one.fill[3] == OPAQUE)
         return any(self._covers(shape, *text.box.middle) for shape in above)
+
+    def _near(self, box: Box) -> Iterator[Drawn]:
+        """Return each shape of which something is shown where `box` stands."""
+        left, top, right, bottom = box
+        for shape, seen in self.shown:
+            if seen.left <= right and seen.right >= left and seen.top <= bottom and seen.bottom >= top:
+                yield shape
+
+    def _topmost(self, shapes: Sequence[Drawn], x: float, y: float) -> Drawn | None:
+        return next((shape for shape in reversed(shapes) if self._covers(shape, x, y)), None)
 
     def _covers(self, shape: Drawn, x: float, y: float) -> bool:
         """Tell whether `shape` covers a point, taking each of its outlines for a rectangle."""

@@ -30,6 +30,6 @@ def _finding(paper: Paper, heading: Heading, last: int) -> Finding:
     what = f"is a heading of level {heading.level} {after}; expected level {last + 1}"
     hint = f"begin the line with {'#' * (last + 1)}" if last else "begin with a heading of level 1"
     for text in paper.texts:
-        if paper.part(text).block == heading.block:
+        if text.part.block == heading.block:
             return paper.finding("P022", what, text, hint)
     return Finding("P022", what, paper.number, hint=hint)

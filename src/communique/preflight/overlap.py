@@ -46,7 +46,7 @@ def _meetings(paper: Paper) -> Iterator[tuple[Drawn, Drawn]]:
         for other in rows[place + 1 :]:
             if other.box.top >= bottom:
                 break
-            if "text" in {item.kind, other.kind} and _meet(item, other):
+            if (item.kind == "text" or other.kind == "text") and _meet(item, other):
                 yield (item, other) if item.kind == "text" else (other, item)
 
 
@@ -54,7 +54,9 @@ def _meet(item: Drawn, other: Drawn) -> bool:
     if item.mark == other.mark >= 0:
         return False  # one stretch of text, whose letters join and lean as its script has it
     one, two = item.seen, other.seen
-    shared: Box | None = one.common(two) if one and two else None
+    if one is None or two is None or one.right < two.left or two.right < one.left:
+        return False
+    shared: Box | None = one.common(two)
     if shared is None:
         return False
     heights = [text.box.height for text in (item, other) if text.kind == "text"]

@@ -95,11 +95,9 @@ class Leaf:
     def __init__(self, document: Any, handle: Any) -> None:
         self.document, self.handle = document, handle
         self._text: Any = None
-        self._floats = tuple(ctypes.c_float() for _ in range(4))
-        self._by = tuple(map(ctypes.byref, self._floats))
-        self._ints = tuple(ctypes.c_uint() for _ in range(4))
-        self._ints_by = tuple(map(ctypes.byref, self._ints))
-        self._buffer = ctypes.create_string_buffer(2 * LONGEST_TEXT)
+        self._floats, self._by = _numbers(ctypes.c_float)
+        self._ints, self._ints_by = _numbers(ctypes.c_uint)
+        self._buffer: Any = ctypes.create_string_buffer(2 * LONGEST_TEXT)
         self.left, lower, right, self.upper = self._crop()
         self.box = Box(0, 0, right - self.left, self.upper - lower)
 
@@ -114,7 +112,7 @@ class Leaf:
     def _crop(self) -> tuple[float, float, float, float]:
         for ask in (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox):
             if ask(self.handle, *self._by):
-                left, bottom, right, top = (number.value for number in self._floats)
+                left, bottom, right, top = self._floats[:]
                 return left, bottom, right, top
         return 0.0, 0.0, pdfium.FPDF_GetPageWidthF(self.handle), pdfium.FPDF_GetPageHeightF(self.handle)
 
@@ -175,7 +173,7 @@ class Leaf:
     def fill(self, handle: Any) -> Colour:
         """Return the colour that an object is filled with; of a pattern it says nothing true."""
         pdfium.FPDFPageObj_GetFillColor(handle, *self._ints_by)
-        red, green, blue, opacity = (number.value for number in self._ints)
+        red, green, blue, opacity = self._ints[:]
         return red, green, blue, opacity
 
     def has_pattern(self, handle: Any) -> bool:
@@ -223,7 +221,7 @@ class Leaf:
     def pixels(self, handle: Any) -> tuple[int, int]:
         """Return width and height of a picture in its own dots."""
         pdfium.FPDFImageObj_GetImagePixelSize(handle, self._ints_by[0], self._ints_by[1])
-        return self._ints[0].value, self._ints[1].value
+        return self._ints[0], self._ints[1]
 
     def scale(self, handle: Any) -> tuple[float, float]:
         """Return how far the unit lengths of an object's own space reach on its page."""
@@ -247,7 +245,7 @@ class Leaf:
             self._text = pdfium.FPDFText_LoadPage(self.handle)
         into = ctypes.cast(self._buffer, ctypes.POINTER(ctypes.c_ushort))
         length = pdfium.FPDFTextObj_GetText(handle, self._text, into, LONGEST_TEXT)
-        return _decoded(self._buffer.raw[: 2 * min(length, LONGEST_TEXT)])
+        return _decoded(self._buffer[: 2 * min(length, LONGEST_TEXT)])
 
     @staticmethod
     def is_invisible(handle: Any) -> bool:
@@ -257,13 +255,14 @@ class Leaf:
     # lengths
 
     def _box(self) -> Box:
-        left, bottom, right, top = (min(FAR, max(-FAR, number.value)) for number in self._floats)
+        left, bottom, right, top = self._floats[:]
+        if not -FAR <= left <= right <= FAR or not -FAR <= bottom <= top <= FAR:
+            left, bottom, right, top = (min(FAR, max(-FAR, number)) for number in self._floats)
         return Box(left - self.left, self.upper - top, right - self.left, self.upper - bottom)
 
     def _point(self, segment: Any) -> tuple[float, float]:
-        x, y = self._by[:2]
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        return self._floats[0].value, self._floats[1].value
+        pdfium.FPDFPathSegment_GetPoint(segment, self._by[0], self._by[1])
+        return self._floats[0], self._floats[1]
 
     def _matrix(self, handle: Any) -> Callable[[float, float], tuple[float, float]]:
         matrix = pdfium.FS_MATRIX()
@@ -278,6 +277,13 @@ class Leaf:
 
 
 NOTHING = Box(0.0, 0.0, 0.0, 0.0)
+
+
+def _numbers(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return room for four numbers, and pointers to each, which PDFium writes through."""
+    room = (kind * 4)()
+    start, step = ctypes.addressof(room), ctypes.sizeof(kind)
+    return room, tuple(ctypes.pointer(kind.from_address(start + step * place)) for place in range(4))
 
 
 def _decoded(data: bytes) -> str:

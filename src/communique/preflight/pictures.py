@@ -36,7 +36,7 @@ def coarse_picture(paper: Paper) -> Iterator[Finding]:
         sides = (columns, width * across), (rows, height * down)
         density = min((72 * dots / points for dots, points in sides if points), default=COARSEST)
         if density < COARSEST - ROUNDING:
-            name = paper.part(item).alternative
+            name = item.part.alternative
             told = "is a picture of {} x {} dots, printed" if name else "a picture of {} x {} dots is printed"
             fineness = f"{density:.0f} dots to the inch; expected {COARSEST} at least"
             enough = ceil(columns * COARSEST / density)
@@ -51,7 +51,7 @@ def unread_qr_code(paper: Paper) -> Iterator[Finding]:
     A drawn figure whose alternative text names an address is meant as one.
     """
     for item in paper.shapes:
-        part = paper.part(item)
+        part = item.part
         if part.tag != "Figure" or not ADDRESS.search(part.alternative):
             continue
         address = _decoded(paper, item)

@@ -80,7 +80,7 @@ class _Reader:
     def __init__(self) -> None:
         self.tags = Tags()
         self.blocks = 0
-        self.buffer = ctypes.create_string_buffer(LONGEST)
+        self.buffer: Any = ctypes.create_string_buffer(LONGEST)
 
     def read(self, roots: list[Any]) -> None:
         stack = [(root, ANONYMOUS) for root in reversed(roots) if root]
@@ -121,4 +121,5 @@ class _Reader:
         length = ask(element, self.buffer, LONGEST)
         if length > LONGEST:  # nothing is written then
             return ""
-        return self.buffer.raw[:length].decode("utf-16-le", errors="replace").rstrip("\0")
+        told: bytes = self.buffer[:length]
+        return told.decode("utf-16-le", errors="replace").rstrip("\0")

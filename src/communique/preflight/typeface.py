@@ -10,10 +10,10 @@ import pypdfium2.raw as pdfium
 LONGEST_NAME = 256  # bytes
 
 
-def font_of(text: Any) -> tuple[int, Any]:
-    """Return the font of a text: a number that tells it from others, and its handle."""
+def font_of(text: Any) -> tuple[bytes, Any]:
+    """Return the font of a text: what tells it from others, and its handle."""
     font = pdfium.FPDFTextObj_GetFont(text)
-    return ctypes.cast(font, ctypes.c_void_p).value or 0, font
+    return bytes(font), font
 
 
 def is_embedded(font: Any) -> bool:

@@ -25,6 +25,13 @@ def test_two_columns_are_sound(found):
     assert found(row(LONG, RUSSIAN) * 3) == ()
 
 
+def test_words_in_a_language_that_has_no_column_here_are_sound(found):
+    """… a long quotation in a third language, with nothing beside its lines, is judged by the page alone."""
+    quoted = f"{LONG}<br><span lang=fr>{'Une phrase citée. ' * 20}</span>"
+
+    assert found(row(LONG, RUSSIAN) + row(quoted, "Коротко.") + row(LONG, RUSSIAN)) == ()
+
+
 @pytest.mark.parametrize("pushed", ["margin-right: -7mm", "margin-right: -60mm; white-space: nowrap"])
 def test_text_that_leaves_the_first_column_is_found(found, pushed):
     """… a line that enters the gutter is told, before it touches its neighbour's text."""

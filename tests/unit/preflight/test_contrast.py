@@ -45,6 +45,13 @@ def test_what_reads_well_on_its_ground_is_sound(found, css):
     assert found(TEXT, css) == ()
 
 
+def test_what_is_drawn_later_is_no_ground(found):
+    """… a text below a shape is told once, by that, and not by the shape's colour."""
+    css = "p { position: relative } p::after { content: ''; position: absolute; inset: 0; background: #000 }"
+
+    assert [finding.code for finding in found(TEXT, css)] == ["P015"]
+
+
 def test_every_page_has_its_own_count(found):
     """… one wrong colour is one fault on each page, with the number of its places."""
     findings = found(

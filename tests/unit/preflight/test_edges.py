@@ -1,5 +1,8 @@
 import pytest
 
+from communique.preflight import inspect
+from spoiled_pdfs import edited
+
 TEXT = "<p>Good afternoon, ladies and gentlemen."
 TALL = "<div lang=en><p>One</p><p class=low>Two</p></div>"
 
@@ -67,6 +70,25 @@ def test_text_outside_the_type_area_is_found(found):
     (finding,) = found(TEXT, "p { margin-left: -5mm }")
 
     assert (finding.code, round(finding.left)) == ("P012", 15)
+
+
+def test_a_little_way_into_the_margin_is_found(found):
+    """… a line that is a millimetre too wide is told: neither a slip of rounding nor a leaning letter."""
+    assert [finding.code for finding in found(TEXT, "p { margin-left: -1.2mm }")] == ["P012"]
+
+
+def test_a_type_area_that_comes_near_the_edge_excuses_nothing(found):
+    """… whoever sets the margins too narrow is told, though all keeps to them."""
+    assert [finding.code for finding in found(TEXT, "@page { margin: 7mm }")] == ["P011"]
+
+
+def test_a_type_area_off_the_paper_excuses_nothing(printed):
+    """… a page whose file says that its text belongs elsewhere is judged by it."""
+
+    def move(pdf):
+        pdf.pages[0].ArtBox = [-50, -50, -10, -10]
+
+    assert [finding.code for finding in inspect(edited(printed(TEXT), move))] == ["P012"]
 
 
 def test_a_picture_outside_the_type_area_is_found(found, picture):
