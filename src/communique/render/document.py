@@ -54,6 +54,18 @@ def render(page: Page) -> bytes:
     font that is not among the page's assets, a character that no font has, text that finds no
     room, what a screen reader could not reach.
     """
+    try:
+        return _render(page)
+    except RenderFaults as problem:
+        if any(fault.code in OF_STYLES for fault in problem.faults):  # WeasyPrint tells of each but once
+            _let_go()
+        raise
+    except Exception:  # what was being laid out is kept by nobody
+        _let_go()
+        raise
+
+
+def _render(page: Page) -> bytes:
     fonts = tuple(asset for asset in page.assets if asset.name.endswith(FONT_SUFFIXES))
     press = _warm_up(page.stylesheets, fonts)
     fetcher = Fetcher(page.assets)
@@ -70,9 +82,6 @@ def render(page: Page) -> bytes:
         lost = letters.lost(document)
         pdf = _write(document, page, faults, options)
     if told := [*fetcher.faults, *_unexplained(faults, fetcher.faults), *unknown, *lost]:
-        if any(fault.code in OF_STYLES for fault in told):  # WeasyPrint tells of each but once
-            _warm_up.cache_clear()
-            forget_styles()
         raise RenderFaults(dict.fromkeys(told))
     return pdf
 

@@ -1,7 +1,7 @@
 """Glyphs in a page's stream: each is looked up once for its font, and a kerning of 0 is left out.
 
 WeasyPrint asks Pango for each glyph of each line, and writes such a kerning after most of them, where
-widths were rounded: half of a page's stream.
+widths were rounded: a sixth of a page's stream.
 """
 
 from __future__ import annotations
