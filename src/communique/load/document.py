@@ -162,6 +162,8 @@ class _Builder:
 
     def _printable(self, event: events.ScalarEvent) -> str:
         text: str = event.value
+        if event.style != '"':  # only there a code behind a backslash stands for a character
+            return text
         misplaced = MISPLACED.search(text)
         if misplaced is None:
             return text
