@@ -137,13 +137,20 @@ def processors() -> int:
 
 
 def _context() -> ForkServerContext | SpawnContext:
-    """Begin what workers are begun by. On Linux that is a process that has WeasyPrint loaded already."""
+    """Begin what workers are begun by. On Linux that is a process that has WeasyPrint loaded already.
+
+    It listens at a socket in the folder for temporary files; where it cannot, as under a name of more
+    than a hundred letters (unix(7)), each worker loads WeasyPrint itself.
+    """
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
-    with interrupts_held():
-        forkserver.ensure_running()
+    try:
+        with interrupts_held():
+            forkserver.ensure_running()
+    except OSError:
+        return multiprocessing.get_context("spawn")
     return context
 
 

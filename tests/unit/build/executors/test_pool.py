@@ -3,6 +3,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 import time
@@ -396,12 +397,11 @@ ABANDONED = """
 
 
 @contextmanager
-def command(task_with, text, tmp_path):
+def command(task_with, text, folder):
     """Give a process that builds pages of `text`, and the numbers of its two workers."""
-    script = tmp_path / "build.py"
+    script = folder / "build.py"
     script.write_text(textwrap.dedent(ABANDONED))
-    (tmp_path / "files").mkdir()
-    environment = os.environ | {"TMPDIR": str(tmp_path / "files")}
+    environment = os.environ | {"TMPDIR": str(folder)}
     with subprocess.Popen(
         [sys.executable, script],
         stdin=subprocess.PIPE,
@@ -424,27 +424,34 @@ def command(task_with, text, tmp_path):
                 raise
 
 
-def test_workers_end_when_the_command_is_killed(task_with, tmp_path):
+@pytest.fixture
+def folder():
+    """Give a folder whose name is short enough for a socket in it."""
+    with tempfile.TemporaryDirectory(prefix="pool-") as path:
+        yield Path(path)
+
+
+def test_workers_end_when_the_command_is_killed(task_with, folder):
     """… kill -9 leaves nobody behind, once the pages in hand are rendered, and no file either."""
-    with command(task_with, SLOW, tmp_path) as (process, pids):
+    with command(task_with, SLOW, folder) as (process, pids):
         process.kill()
 
         assert len(pids) == 2
         assert ends_within(30, pids)
 
-    assert [path for path in tmp_path.glob("files/communique-*") if any(path.rglob("*"))] == []
+    assert [path for path in folder.glob("communique-*") if any(path.rglob("*"))] == []
 
 
-def test_ctrl_c_at_a_terminal_ends_a_build_at_once(task_with, tmp_path):
+def test_ctrl_c_at_a_terminal_ends_a_build_at_once(task_with, folder):
     """… it reaches every process of the command, and none of them but the command says a word of it."""
-    with command(task_with, ENDLESS, tmp_path) as (process, pids):
+    with command(task_with, ENDLESS, folder) as (process, pids):
         os.killpg(process.pid, signal.SIGINT)
         _, told = process.communicate(timeout=AT_ONCE)
 
         assert ends_within(0, pids)
 
     assert told.decode().count("Traceback") == told.decode().count("KeyboardInterrupt") == 1
-    assert list(tmp_path.glob("files/communique-*")) == []
+    assert list(folder.glob("communique-*")) == []
 
 
 def test_where_there_is_no_forkserver_workers_are_begun_anew(task_with, monkeypatch, capfd):
@@ -457,6 +464,36 @@ def test_where_there_is_no_forkserver_workers_are_begun_anew(task_with, monkeypa
     assert pool._context.get_start_method() == "spawn"
     assert "leak" not in capfd.readouterr().err
     assert one.pdf == next(iter(Inline().perform([task_with()]))).pdf
+
+
+LOADED_BY_EACH = """
+    import pickle, sys
+    from communique.build.executors.pool import Pool
+
+    if __name__ == "__main__":
+        with Pool(1) as pool:
+            (one,) = pool.perform([pickle.load(sys.stdin.buffer)])
+        print(pool._context.get_start_method(), one.error)
+"""
+
+
+def test_where_no_socket_can_be_made_workers_are_begun_anew(task_with, tmp_path):
+    """… a folder for temporary files with a long name, as some services have, stops no build."""
+    long = tmp_path / ("temporary-" * 12)
+    long.mkdir()
+    script = tmp_path / "build.py"
+    script.write_text(textwrap.dedent(LOADED_BY_EACH))
+
+    run = subprocess.run(
+        [sys.executable, script],
+        input=pickle.dumps(task_with()),
+        capture_output=True,
+        check=True,
+        env=os.environ | {"TMPDIR": str(long)},
+    )
+
+    assert run.stdout == b"spawn None\n"
+    assert list(long.glob("communique-*")) == []
 
 
 def test_as_many_workers_are_begun_as_there_are_processors():
