@@ -14,6 +14,7 @@ import tempfile
 from collections import deque
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
@@ -93,6 +94,7 @@ class WarmWorker:
 def serve(pipe: Connection, folder: str) -> None:
     """Do the tasks that come out of `pipe`, until it is closed; files that live as long lie in `folder`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, partial(_leave, folder))
     tempfile.tempdir = folder
     shelf, held = Shelf(), dict[str, bytes]()
     gc.freeze()
@@ -110,6 +112,13 @@ def serve(pipe: Connection, folder: str) -> None:
         _clear_away(number)
     gc.unfreeze()  # some libraries take what is left at the end for a leak, and say so
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _leave(folder: str, number: int, _frame: object) -> None:
+    """End by the signal `number`, which a service's processes get all at once, and leave no file behind."""
+    shutil.rmtree(folder, ignore_errors=True)
+    signal.signal(number, signal.SIG_DFL)
+    signal.raise_signal(number)
 
 
 def _received(pipe: Connection) -> Any:

@@ -442,6 +442,25 @@ def test_workers_end_when_the_command_is_killed(task_with, folder):
     assert [path for path in folder.glob("communique-*") if any(path.rglob("*"))] == []
 
 
+def test_a_service_that_is_stopped_leaves_no_file_behind(task_with, folder):
+    """… systemd asks all processes at once to end, and nobody is left to clear away after a worker."""
+    with command(task_with, SLOW, folder) as (process, pids):
+        assert wait_for(lambda: any(folder.glob("communique-*/weasyprint-*/*")))
+        os.killpg(process.pid, signal.SIGTERM)
+
+        assert ends_within(AT_ONCE, pids)
+
+    assert list(folder.glob("communique-*")) == []
+
+
+def wait_for(holds):
+    """Wait until `holds`, and say whether it did in time."""
+    limit = time.monotonic() + 30
+    while not (held := holds()) and time.monotonic() < limit:
+        time.sleep(0.01)
+    return held
+
+
 def test_ctrl_c_at_a_terminal_ends_a_build_at_once(task_with, folder):
     """… it reaches every process of the command, and none of them but the command says a word of it."""
     with command(task_with, ENDLESS, folder) as (process, pids):
