@@ -3,7 +3,7 @@
 import ctypes
 from functools import cache
 
-from communique.build.key import ABSENT, SYSTEM, library_version
+from communique.build.toolchain import ABSENT, SYSTEM, library_version
 
 FREETYPE = ("libfreetype.so.6", "libfreetype.6.dylib")
 

@@ -8,7 +8,6 @@ from communique.build.bulletins import bring_up_to_date
 from communique.build.executors.inline import Inline
 from communique.build.holdings import hold, shelve
 from communique.build.inspect import unfit
-from communique.build.key import combined
 from communique.build.look import look_of_digests
 from communique.build.manifest import Manifest, Origin
 from communique.build.origins import source_name
@@ -16,6 +15,7 @@ from communique.build.progress import Outcome, Watcher, unwatched
 from communique.build.reasons import UNCHANGED, why_built
 from communique.build.run import Order, Run, begin
 from communique.build.scope import scope_of_output
+from communique.build.toolchain import combined
 from communique.build.wishes import Wish, scopes_asked
 from communique.errors import Fault, SourceFaults
 

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.build.key import BINDER, COMPOSERS, combined, package_version, toolchain
+from communique.build.toolchain import BINDER, COMPOSERS, combined, package_version, toolchain
 from communique.compose import BULLETIN, DIGEST, reached
 
 if TYPE_CHECKING:

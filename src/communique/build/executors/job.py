@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from communique.build.key import toolchain
+from communique.build.toolchain import toolchain
 from communique.model import Asset, Page, Stylesheet
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
-from communique.build.key import ABSENT, toolchain
+from communique.build.toolchain import ABSENT, toolchain
 from communique.errors import Fault, RenderFaults, UsageError
 
 if TYPE_CHECKING:

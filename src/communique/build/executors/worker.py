@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.build.executors.job import Finished, page_of
-from communique.build.key import ABSENT, toolchain
 from communique.build.proving import prove
 from communique.build.rendering import render_unproved
+from communique.build.toolchain import ABSENT, toolchain
 from communique.errors import CommuniqueError, Fault, RenderFaults
 
 if TYPE_CHECKING:

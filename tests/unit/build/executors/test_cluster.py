@@ -50,7 +50,7 @@ def render(page):
     return render(page)
 worker.render_unproved = render
 """
-UNABLE = "import sys\nsys.modules['communique.build.key'] = None\n"
+UNABLE = "import sys\nsys.modules['communique.build.toolchain'] = None\n"
 
 
 @pytest.fixture(autouse=True)

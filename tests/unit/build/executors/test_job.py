@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from communique.build.executors.job import Job, Reference, page_of, task_of
-from communique.build.key import toolchain
+from communique.build.toolchain import toolchain
 from communique.model import Asset, Limits
 
 JOB = Job("<p>a", (Reference("a.css", "1"),), (Reference("a.png", "2"),), None, Limits(pages=9), ("tool 1",))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from communique.build.executors.worker import lost, memory, perform
-from communique.build.key import toolchain
 from communique.build.rendering import render_page
+from communique.build.toolchain import toolchain
 
 
 def test_a_task_becomes_the_pdf_that_the_build_makes_itself(page_with, task_with):

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from communique.build.key import (
+from communique.build.toolchain import (
     ABSENT,
     BINDER,
     COMPOSERS,
@@ -42,7 +42,7 @@ def test_what_binds_digests_and_composes_pages_is_installed_and_no_part_of_every
 
 def test_the_versions_are_known_without_loading_the_renderer():
     """… a build of nothing is done at once."""
-    script = "import sys; from communique.build.key import toolchain; toolchain(); "
+    script = "import sys; from communique.build.toolchain import toolchain; toolchain(); "
     script += "print('weasyprint' in sys.modules)"
 
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
