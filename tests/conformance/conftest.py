@@ -10,7 +10,7 @@ import pytest
 from communique.build.bulletins import build_bulletins
 from communique.build.editions import editions_of, output_name
 from communique.build.house import open_house
-from communique.load import Entry, load_archive
+from communique.load import Entry, card_of, load_archive
 from communique.model import Page
 from communique.preflight.verapdf import Profile
 from conformance.verapdf import require_verapdf, validate
@@ -53,7 +53,7 @@ def bulletins(tmp_path_factory: pytest.TempPathFactory) -> list[Printed]:
         entries = load_archive(folder, house.newsroom).entries
         assert len(entries) == len(list(source.glob("bulletins/*/*/*.yaml")))
         printed += [
-            Printed(folder / output_name(one, edition), one, house.compose(one, edition))
+            Printed(folder / output_name(card_of(one), edition), one, house.compose(one, edition))
             for one in entries
             for edition in editions_of(one.bulletin, house.newsroom)
         ]
