@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,6 +14,10 @@ settings.register_profile("laptop", deadline=None)  # other work may slow any ex
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.register_profile("soak", deadline=None, max_examples=10_000)
 settings.load_profile("ci" if os.environ.get("CI") else "laptop")
+
+
+# A shell lets what it starts in the background ignore Ctrl-C, and all that this starts in turn.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
