@@ -12,6 +12,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,9 @@ def write_archive(folder: Path, size: int) -> Path:
         own = re.sub(r"(?m)^date:.*", f"date: {date}", own, count=1)
         path = folder / f"bulletins/{date:%Y/%m}/{date}-remarks.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(own.replace("  en: |\n", f"  en: |\n    This is number {number}.\n\n", 1), "utf-8")
+        for tag, words in (("en", "This is number"), ("ru", "Это номер")):
+            own = own.replace(f"  {tag}: |\n", f"  {tag}: |\n    {words} {number}.\n\n", 1)
+        path.write_text(own, "utf-8")
     return folder
 
 
@@ -90,16 +93,14 @@ def command(folder: Path, *arguments: str) -> tuple[float, int, str]:
     """Run the command in `folder`; return its seconds, its peak of memory in MB and its results."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "communique", "--quiet", *arguments],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-    )
-    results = process.stdout.read() if process.stdout else b""
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
+    words = [sys.executable, "-m", "communique", "--quiet", *arguments]
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen(words, cwd=folder, env=environment, stdout=out)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
+        out.seek(0)
+        results = out.read()
     return time.perf_counter() - start, usage.ru_maxrss * 1024 // 10**6, results.decode()
 
 

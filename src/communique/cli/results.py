@@ -25,7 +25,7 @@ def tell_report(report: Report, settings: Settings, built: list[Path]) -> int:
         tell_notices(report.notices)
         for path in report.removed:
             tell(f"removed {shown(path)}: nothing makes it any longer")
-        tell(summary(report))
+        tell(f"{summary(report)}{taken(report)}")
     tell_faults(report.errors)
     return exit_status(report.errors)
 
@@ -65,6 +65,11 @@ def size(count: int) -> str:
     """Return a number of bytes as a person reads it. A kilobyte has 1000 of them."""
     kilobytes = -(-count // 1000)
     return f"{kilobytes} kB" if kilobytes < 1000 else f"{count / 1e6:.1f} MB"  # noqa: PLR2004 - as said
+
+
+def taken(report: Report) -> str:
+    """Return how long it took to build what was built, such as `, in 3.2 s`."""
+    return f", in {report.elapsed:.1f} s" if report.built else ""
 
 
 def summary(report: Report) -> str:

@@ -1,5 +1,6 @@
 """A newsroom to give commands in."""
 
+import re
 import shutil
 
 import pytest
@@ -35,12 +36,12 @@ def built(tmp_path, monkeypatch, built_once):
 
 @pytest.fixture
 def communique(capsys):
-    """Give a way to run a command: its exit status, and the lines of each stream."""
+    """Give a way to run a command: its exit status, and the lines of each stream without its seconds."""
 
     def call(*arguments):
         capsys.readouterr()
         status = run([str(argument) for argument in arguments])
         out, err = capsys.readouterr()
-        return status, out.splitlines(), err.splitlines()
+        return status, out.splitlines(), re.sub(r"(?m), in [0-9.]+ s$", "", err).splitlines()
 
     return call
