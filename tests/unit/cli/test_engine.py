@@ -56,7 +56,7 @@ def test_jobs_and_a_cluster_exclude_each_other(built, communique):
     status, _, err = communique("build", "--jobs", "2", "--executor", "dask://localhost:1")
 
     assert status == 2
-    assert err[0].startswith("U008 --jobs and --executor exclude each other")
+    assert err[0].startswith("communique: U008 --jobs and --executor exclude each other")
 
 
 def test_a_cluster_is_asked_only_when_there_is_something_to_render(built, communique):
@@ -69,7 +69,7 @@ def test_verify_compares_all_or_nothing(built, communique):
     status, _, err = communique("build", "--verify", FIRST)
 
     assert status == 2
-    assert err[0].startswith("U008 --verify excludes paths, --language and --force")
+    assert err[0].startswith("communique: U008 --verify excludes paths, --language and --force")
 
 
 def test_verify_tells_what_differs_and_leaves_it(built, communique):
