@@ -334,7 +334,7 @@ def test_machines_that_cannot_use_communique_are_refused(tmp_path, preload):
 def test_a_cluster_without_workers_is_refused(tmp_path):
     """… a build does not wait for a machine that nobody has switched on."""
     with scheduler(tmp_path) as dask:
-        (fault,) = refused(Cluster(dask.address, patience=2))
+        (fault,) = refused(Cluster(dask.address, patience=10))
 
     assert fault.code == "E004"
     assert "dask worker" in fault.hint
@@ -410,7 +410,7 @@ def test_workers_that_all_end_are_a_fault(tmp_path, preload, statements):
     with ExitStack() as stack:
         dask = stack.enter_context(scheduler(tmp_path))
         worker = stack.enter_context(dask.worker("--no-nanny", preload=preload(SLOW)))
-        executor = stack.enter_context(Cluster(dask.address, patience=2))
+        executor = stack.enter_context(Cluster(dask.address, patience=10))
         results = executor.perform(statements(9))
         first = next(results)
         worker.send_signal(signal.SIGKILL)
@@ -429,7 +429,7 @@ def test_workers_that_are_too_full_to_work_are_a_fault(tmp_path, statements):
     with ExitStack() as stack:
         dask = stack.enter_context(scheduler(tmp_path))
         stack.enter_context(dask.worker("--no-nanny", "--memory-limit", "1000MiB", **full))
-        executor = stack.enter_context(Cluster(dask.address, patience=3))
+        executor = stack.enter_context(Cluster(dask.address, patience=10))
         with pytest.raises(RenderFaults) as caught:
             list(executor.perform(statements(500)))
 
@@ -442,7 +442,7 @@ def test_a_scheduler_that_ends_is_a_fault(tmp_path, preload, statements):
     with ExitStack() as stack:
         dask = stack.enter_context(scheduler(tmp_path))
         stack.enter_context(dask.worker("--no-nanny", preload=preload(SLOW)))
-        executor = stack.enter_context(Cluster(dask.address, patience=2))
+        executor = stack.enter_context(Cluster(dask.address, patience=10))
         results = executor.perform(statements(9))
         first = next(results)
         dask.process.send_signal(signal.SIGKILL)
@@ -460,7 +460,7 @@ def test_a_scheduler_that_hangs_is_a_fault(tmp_path, preload, statements):
         dask = stack.enter_context(scheduler(tmp_path))
         stack.callback(dask.process.send_signal, signal.SIGCONT)
         stack.enter_context(dask.worker("--no-nanny", preload=preload(SLOW)))
-        executor = stack.enter_context(Cluster(dask.address, patience=2))
+        executor = stack.enter_context(Cluster(dask.address, patience=10))
         results = executor.perform(statements(9))
         first = next(results)
         dask.process.send_signal(signal.SIGSTOP)
