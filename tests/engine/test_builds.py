@@ -36,8 +36,10 @@ def test_the_same_bytes_come_out_whatever_the_machine_is_set_to(newsroom, tmp_pa
 
     one = run(newsroom, "digest", "--all", "--jobs", "1", **usual)
     before = os.umask(0o077)
-    two = run(other, "digest", "--all", "--jobs", "3", **unusual)
-    os.umask(before)
+    try:
+        two = run(other, "digest", "--all", "--jobs", "3", **unusual)
+    finally:
+        os.umask(before)
 
     assert (one[0], two[0]) == (0, 0), (one[2], two[2])
     assert tree(newsroom) == tree(other)
@@ -149,7 +151,7 @@ def wait_for(lock):
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_ends_a_build_within_a_second_and_keeps_what_is_finished(newsroom, jobs):
+def test_ctrl_c_ends_a_build_at_once_and_keeps_what_is_finished(newsroom, jobs):
     """… one who changes their mind waits for nothing and loses nothing."""
     process = start(newsroom, "build", "--jobs", jobs)
     deadline = time.monotonic() + 60

@@ -80,13 +80,13 @@ class Batch:
             return False
         name = source_name(card.path, run.manifest.folder)
         known = run.manifest.sources[name]
-        why = UNCHANGED if known.sha256 == card.sha256 else f"{name} {SAME_WORDS}"
+        why = UNCHANGED if known.card.sha256 == card.sha256 else f"{name} {SAME_WORDS}"
         for one in outputs:
             self._count(one)
             run.keep(one, why)
         if known.notice:
             run.report.notices.append(known.notice)
-        run.manifest.sources[name] = replace(known, sha256=card.sha256)
+        note_source(card, known.origin, known.outputs, known.notice, run.manifest)
         self._remember(outputs)
         run.course.finish(card.id, "kept", run.course.done + 1)
         return True

@@ -16,6 +16,7 @@ from communique.build.output import write_whole
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Collection
     from pathlib import Path
 
 NAME = ".communique/fingerprints.json"
@@ -31,7 +32,7 @@ class Fingerprints:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._seen: dict[str, tuple[Sight, str]] = _read(folder / NAME)
-        self._asked: dict[str, tuple[Sight, str]] = {}
+        self._noted = dict(self._seen)
 
     def of(self, name: str) -> str | None:
         """Return the SHA-256 of the file `name`, relative to the newsroom; None where it cannot be read."""
@@ -44,13 +45,14 @@ class Fingerprints:
         except OSError:
             return None
         if sight[2] + RACY < time.time_ns():
-            self._asked[name] = known
+            self._noted[name] = known
         return known[1]
 
-    def save(self) -> None:
-        """Write what was asked for. Raises OutputFaults."""
-        if self._asked != self._seen:
-            files = {name: [*sight, digest] for name, (sight, digest) in sorted(self._asked.items())}
+    def save(self, wanted: Collection[str]) -> None:
+        """Write what was seen of the files `wanted`, in this run or before. Raises OutputFaults."""
+        noted = {name: known for name, known in self._noted.items() if name in wanted}
+        if noted != self._seen:
+            files = {name: [*sight, digest] for name, (sight, digest) in sorted(noted.items())}
             text = json.dumps({"format": FORMAT, "files": files}, ensure_ascii=False)
             write_whole(self.folder / NAME, text.encode())
 

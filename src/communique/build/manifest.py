@@ -8,20 +8,19 @@ twice or taken for somebody else's. A journal goes once the manifest has all tha
 from __future__ import annotations
 
 import contextlib
-import datetime as dt  # noqa: TC003 - pydantic reads the annotations of these dataclasses
 import hashlib
 import os
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import StringConstraints, TypeAdapter, ValidationError
 
 from communique.build.fingerprints import Fingerprints
 from communique.build.output import fault_of, write_whole
 from communique.build.scope import scope_of_output
 from communique.errors import OutputFaults
-from communique.load import Card
+from communique.load import Card  # noqa: TC001 - pydantic reads the annotations of these dataclasses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,14 +60,7 @@ class Made:
 class Source:
     """A bulletin's file as it was when its rules, by this origin, let it be printed."""
 
-    sha256: Sha256  # of the file
-    meaning: Sha256
-    date: dt.date
-    number: Annotated[int, Field(ge=1)]
-    topics: tuple[str, ...]
-    embargo: dt.datetime | None
-    is_withdrawn: bool
-    pictures: tuple[str, ...]
+    card: Card  # whose path is relative to the newsroom
     origin: Origin
     outputs: tuple[str, ...]  # that its layout asks for
     notice: str = ""  # what should be known of it though it is right
@@ -112,9 +104,8 @@ class Manifest:
 
     def cards(self) -> dict[Path, Card]:
         """Return what is known of the bulletins' files."""
-        return {
-            self.folder / name: _card(self.folder / name, source) for name, source in self.sources.items()
-        }
+        paths = {self.folder / name: source.card for name, source in self.sources.items()}
+        return {path: replace(card, path=path) for path, card in paths.items()}
 
     def is_intact(self, name: str) -> bool:
         """Say whether output `name` is, byte for byte, what was made."""
@@ -158,6 +149,15 @@ class Manifest:
         """Remember that output `name`, which was made, was asked for by its language."""
         self.made[name] = replace(self.made[name], asked_for=True)
 
+    def recover(self) -> None:
+        """Take in what was announced and took its place, though nobody was left to note it."""
+        for announced in _journal(self.folder):
+            name, made = announced.name, announced.made
+            if self.made.get(name) == made or not _is_output(name):
+                continue
+            if _digest(self.folder / name) == made.sha256:
+                self.made[name] = made
+
     def save(self) -> None:
         """Write the manifest where it has changed, and end the journal. Raises OutputFaults."""
         origins = [made.origin for made in self.made.values()] + [one.origin for one in self.sources.values()]
@@ -170,7 +170,7 @@ class Manifest:
             self._saved = text
         with contextlib.suppress(FileNotFoundError):
             (self.folder / JOURNAL).unlink()
-        self.fingerprints.save()
+        self.fingerprints.save({*self.made, *(name for origin in origins for name in origin.parts)})
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -187,9 +187,7 @@ def read_manifest(folder: Path) -> Manifest:
     if document and all(map(_is_output, document.outputs)):
         manifest.made, manifest.sources = document.outputs, document.sources
         manifest.looks = document.looks
-    for announced in _journal(folder):
-        if _is_output(announced.name) and _digest(folder / announced.name) == announced.made.sha256:
-            manifest.made[announced.name] = announced.made
+    manifest.recover()
     return manifest
 
 
@@ -213,20 +211,6 @@ def _digest(path: Path) -> str:
 
 def _is_output(name: str) -> bool:
     return (BULLETIN.fullmatch(name) or scope_of_output(name)) is not None
-
-
-def _card(path: Path, source: Source) -> Card:
-    return Card(
-        path=path,
-        sha256=source.sha256,
-        meaning=source.meaning,
-        date=source.date,
-        number=source.number,
-        topics=source.topics,
-        embargo=source.embargo,
-        is_withdrawn=source.is_withdrawn,
-        pictures=source.pictures,
-    )
 
 
 def _sorted(values: Mapping[str, Value]) -> dict[str, Value]:

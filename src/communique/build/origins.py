@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.build.editions import editions_asked_for, output_name
@@ -63,16 +64,6 @@ def wanted_outputs(
 
 def note_source(card: Card, origin: Origin, outputs: Iterable[str], notice: str, manifest: Manifest) -> None:
     """Remember in `manifest` that, by `origin`, the bulletin of `card` is sound and has `outputs`."""
-    manifest.sources[source_name(card.path, manifest.folder)] = Source(
-        sha256=card.sha256,
-        meaning=card.meaning,
-        date=card.date,
-        number=card.number,
-        topics=card.topics,
-        embargo=card.embargo,
-        is_withdrawn=card.is_withdrawn,
-        pictures=card.pictures,
-        origin=origin,
-        outputs=tuple(outputs),
-        notice=notice,
-    )
+    name = source_name(card.path, manifest.folder)
+    relative = replace(card, path=card.path.relative_to(manifest.folder))
+    manifest.sources[name] = Source(relative, origin, tuple(outputs), notice)

@@ -15,6 +15,7 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 MOST = 3  # changes that are named
 FORCED = "all is built anew, as asked"
 UNCHANGED = "nothing that it is made from has changed"
+OTHERWISE = "its page came out otherwise"
 SAME_WORDS = "was written anew and says the same"
 SAME_PAGE = "and the page came out the same"
 
@@ -37,7 +38,7 @@ def why_built(name: str, origin: Origin, manifest: Manifest, *, force: bool = Fa
         return "its file is gone"
     if found := changes(made.origin, origin, manifest.looks):
         return found
-    return FORCED if force else "its file was not whole"
+    return FORCED if force else OTHERWISE
 
 
 def why_kept(name: str, origin: Origin, manifest: Manifest) -> str:

@@ -13,6 +13,7 @@ from communique.build.digests import bind_scopes
 from communique.build.holdings import shelve
 from communique.build.manifest import read_manifest
 from communique.build.progress import Watcher, unwatched
+from communique.build.reasons import Reason
 from communique.build.report import Report
 from communique.build.run import begin
 from communique.build.scope import scope_of_output
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from communique.build.manifest import Manifest
 
 SOURCES = ("newsroom.yaml", "bulletins", "templates", "styles", "themes")
+SAME = "it came out the same"
 BUILD = "build it; where it differs again, ask which tool or font is another one than it was"
 DELETE = "delete it, or give it its source again"
 
@@ -97,6 +99,7 @@ def _compare(name: str, manifest: Manifest, rebuilt: Manifest, report: Report) -
         fault = Fault("O007", f"{name} is not what its sources make", path, hint=BUILD)
     else:
         report.kept.append(path)
+        report.reasons.append(Reason(name, "kept", SAME))
         return
     report.errors.append(OutputFaults([fault]))
 

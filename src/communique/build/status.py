@@ -21,6 +21,7 @@ from communique.build.replaced import replaced
 from communique.build.wishes import made_before
 from communique.errors import CommuniqueError, OutputFaults, SourceFaults
 from communique.load import load_archive
+from communique.model import cite
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -99,7 +100,7 @@ def _look_at_bulletins(
                     state = "current"
             except CommuniqueError as error:
                 status.errors.append(rooted(error, house))
-        record = f"{house.newsroom.series}/{card.date.year}/{card.number:03d}"
+        record = cite(house.newsroom.series, *card.claim)
         embargo = _still_to_come(card, house, now)
         status.bulletins.append(Condition(card.id, state, record, embargo, editions))
     read = {card.path for card in archive.cards}

@@ -10,10 +10,8 @@ import click
 from communique.build.bulletins import build_bulletins
 from communique.build.rebuilding import rebuild
 from communique.cli.engine import Engine, with_engine
-from communique.cli.faults import exit_status, tell, tell_faults
 from communique.cli.paths import bulletin_paths
 from communique.cli.progress import watched
-from communique.cli.results import counted
 from communique.cli.settings import Settings, with_settings
 from communique.errors import Fault, UsageError
 from communique.load import find_newsroom
@@ -81,7 +79,4 @@ def _verify(settings: Settings, folder: Path, engine: Engine, *, is_alone: bool)
         raise UsageError([Fault("U008", message, hint="it compares all that is in out/")])
     with watched(settings) as watcher:
         report = rebuild(folder, now=dt.datetime.now(dt.UTC), executor=engine.executor(), watcher=watcher)
-    if not settings.quiet:
-        tell(f"{counted(len(report.kept), 'output')} came out the same")
-    tell_faults(report.errors)
-    return exit_status(report.errors)
+    return engine.tell_comparison(report, settings)

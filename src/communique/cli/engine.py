@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from communique.cli.faults import exit_status, tell
+from communique.cli.faults import exit_status, tell, tell_faults
 from communique.cli.formats import plain_fault
 from communique.cli.paths import shown
-from communique.cli.results import tell_report
+from communique.cli.results import counted, tell_report
 from communique.errors import Fault, UsageError
 
 if TYPE_CHECKING:
@@ -69,15 +69,29 @@ class Engine:
     def tell(self, report: Report, settings: Settings, built: list[Path]) -> int:
         """Tell what came of a build, whose results are `built`, and return the exit status."""
         if self.as_json:
-            click.echo(json.dumps(document(report), ensure_ascii=False, indent=1))
-            return exit_status(report.errors)
-        if self.explain:
-            for reason in report.reasons:
-                tell(f"{reason.outcome} {reason.name}: {reason.why}")
-        if self.profile:
-            for line in profile_lines(report):
-                tell(line)
+            return self._write(report)
+        self._tell_besides(report)
         return tell_report(report, settings, built)
+
+    def tell_comparison(self, report: Report, settings: Settings) -> int:
+        """Tell what came of building all again elsewhere, and return the exit status."""
+        if self.as_json:
+            return self._write(report)
+        self._tell_besides(report)
+        if not settings.quiet:
+            tell(f"{counted(len(report.kept), 'output')} came out the same")
+        tell_faults(report.errors)
+        return exit_status(report.errors)
+
+    def _write(self, report: Report) -> int:
+        click.echo(json.dumps(document(report), ensure_ascii=False, indent=1))
+        return exit_status(report.errors)
+
+    def _tell_besides(self, report: Report) -> None:
+        for reason in report.reasons if self.explain else ():
+            tell(f"{reason.outcome} {reason.name}: {reason.why}")
+        for line in profile_lines(report) if self.profile else ():
+            tell(line)
 
 
 def with_engine(command: Callable[..., int]) -> Callable[..., int]:

@@ -57,10 +57,11 @@ def load_archive(
 
     A number that is used twice is found among all files, whichever `paths` name; `newsroom`
     names its series. Without one, where newsroom.yaml has faults, all else is told the same.
-    A file whose bytes are those of a `known` card of a sound bulletin is not parsed again.
+    Where all are read, a file whose bytes are those of a `known` card of a sound bulletin is not parsed
+    again; of a part each is, since what claims its number may lie beside it.
     """
     chosen, faults = _choose(folder, paths)
-    readings, spared = _read(chosen, folder, known)
+    readings, spared = _read(chosen, folder, known if paths is None else NOTHING)
     read = [reading.entry for reading in readings.values() if reading.entry]
     dated = [entry for entry in read if "date" not in entry.marred]
     numbered = [entry for entry in dated if "number" not in entry.marred]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - pydantic reads a card's annotations where a build keeps it
 import hashlib
 import json
 from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003 - pydantic reads a card's annotations where a build keeps it
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from pathlib import Path
-
     from communique.load.bulletin import Entry
 
 

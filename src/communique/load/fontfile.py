@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_FONT = 32 * MIB  # bytes; one that holds all of Chinese has twenty-five
-SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
 COLLECTION = b"ttcf"  # OpenType 1.9, Font Collections
 POSTSCRIPT = b"OTTO"  # outlines in the table CFF
 FAMILY, TYPOGRAPHIC_FAMILY = 1, 16  # OpenType 1.9, name: how older and newer programs call it

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from communique.errors import Fault, RenderFaults
 from communique.load.bulletin import HINTS, LARGEST, in_order
 from communique.load.document import read_document
-from communique.load.fontfile import LARGEST_FONT, SUFFIXES
+from communique.load.fontfile import LARGEST_FONT
 from communique.load.fonts import choose_typefaces
 from communique.load.reading import ReadingError, read_bytes
 from communique.load.search import PACKAGED, search_path
 from communique.load.validation import validate
-from communique.model import Asset, Newsroom, Stylesheet, Theme, Words
+from communique.model import FONT_SUFFIXES, Asset, Newsroom, Stylesheet, Theme, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,7 +70,7 @@ class _Reader:
 
     def fonts(self) -> tuple[Asset, ...]:
         """Return the fonts under the names by which stylesheets ask for them."""
-        files = self._files("styles/fonts", SUFFIXES)
+        files = self._files("styles/fonts", FONT_SUFFIXES)
         read = {name: self._read(path, root, LARGEST_FONT) for name, (root, path) in files.items()}
         return tuple(Asset(f"styles/fonts/{name}", data) for name, data in read.items() if data is not None)
 

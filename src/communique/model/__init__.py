@@ -5,7 +5,7 @@ bulletin; `Theme` and `Words` are the house's look and fixed words; `Page` is a 
 ready to be rendered; a `Volume` is what a digest lists and holds.
 """
 
-from communique.model.bulletin import Bulletin, Correction, Photo, Related, Source, Withdrawal
+from communique.model.bulletin import Bulletin, Correction, Photo, Related, Source, Withdrawal, cite
 from communique.model.language import LocalText, Tag, direction
 from communique.model.layout import Edition, Layout, LayoutName
 from communique.model.newsroom import (
@@ -19,12 +19,13 @@ from communique.model.newsroom import (
     PageSetup,
     Social,
 )
-from communique.model.page import Asset, Page, Stylesheet
+from communique.model.page import FONT_SUFFIXES, Asset, Page, Stylesheet
 from communique.model.theme import Face, Stack, Theme, Typefaces, Words
 from communique.model.volume import FOLIO_ADDRESS, Item, Period, Sheet, Volume
 
 __all__ = [
     "FOLIO_ADDRESS",
+    "FONT_SUFFIXES",
     "UNLIMITED",
     "Asset",
     "Brand",
@@ -57,5 +58,6 @@ __all__ = [
     "Volume",
     "Withdrawal",
     "Words",
+    "cite",
     "direction",
 ]

@@ -26,6 +26,11 @@ def check_record(value: str) -> str:
     return value
 
 
+def cite(series: str, year: int, number: int) -> str:
+    """Return the number of a bulletin as it is cited, such as ABC/2018/001."""
+    return f"{series}/{year}/{number:03d}"
+
+
 def _meant_record(value: str) -> str:
     match = re.fullmatch(r"([A-Za-z0-9-]+)[/ ]([0-9]{4})[/ -]([0-9]{1,4})", value)
     return f"{match[1].upper()}/{match[2]}/{match[3]:0>3}" if match else ""
@@ -108,4 +113,4 @@ class Bulletin(Part):
 
     def record(self, series: str) -> str:
         """Return the number as it is cited, such as ABC/2018/001."""
-        return f"{series}/{self.date.year}/{self.number:03d}"
+        return cite(series, self.date.year, self.number)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from communique.model.newsroom import UNLIMITED, Limits
 
+FONT_SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -13,6 +15,11 @@ class Asset:
 
     name: str  # relative, such as `brand/emblem.svg`: its address is `asset:` + name
     data: bytes
+
+    @property
+    def is_font(self) -> bool:
+        """Tell a font, which all pages of a look share, from a picture."""
+        return self.name.endswith(FONT_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)

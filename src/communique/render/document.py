@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from communique.model import Asset, Page, Stylesheet
 
 OF_STYLES = frozenset({"R002", "R009"})  # faults that lie in the stylesheets, if not in the page
-FONT_SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def render(page: Page) -> bytes:
 
 
 def _render(page: Page) -> bytes:
-    fonts = tuple(asset for asset in page.assets if asset.name.endswith(FONT_SUFFIXES))
+    fonts = tuple(asset for asset in page.assets if asset.is_font)
     press = _warm_up(page.stylesheets, fonts)
     fetcher = Fetcher(page.assets)
     options: dict[str, Any] = {**OPTIONS, "stylesheets": press.stylesheets}

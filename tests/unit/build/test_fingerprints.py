@@ -27,7 +27,7 @@ def remember(newsroom, monkeypatch):
     monkeypatch.setattr(time, "time_ns", lambda: later)
     seen = Fingerprints(newsroom)
     seen.of(FILE)
-    seen.save()
+    seen.save({FILE})
 
 
 def test_a_file_is_known_by_its_bytes(newsroom):
@@ -58,7 +58,7 @@ def test_what_was_written_just_now_is_not_trusted(newsroom):
     seen = Fingerprints(newsroom)
     seen.of(FILE)
 
-    seen.save()
+    seen.save({FILE})
 
     assert not (newsroom / NAME).exists()
 
@@ -78,3 +78,22 @@ def test_a_file_that_is_gone_has_none(newsroom):
     """… what cannot be read is told from what is empty."""
     assert Fingerprints(newsroom).of("out/b.pdf") is None
     assert Fingerprints(newsroom).of("out") is None
+
+
+def test_what_one_run_does_not_ask_for_is_not_forgotten(newsroom, monkeypatch):
+    """… building one bulletin does not make the next build of all read a thousand files."""
+    remember(newsroom, monkeypatch)
+
+    Fingerprints(newsroom).save({FILE})
+
+    monkeypatch.setattr("communique.build.fingerprints._digest", lambda path: pytest.fail(f"read {path}"))
+    assert Fingerprints(newsroom).of(FILE) == sha256(b"one")
+
+
+def test_what_nobody_wants_any_longer_is_forgotten(newsroom, monkeypatch):
+    """… the list does not grow with every bulletin that was ever deleted."""
+    remember(newsroom, monkeypatch)
+
+    Fingerprints(newsroom).save(set())
+
+    assert FILE not in (newsroom / NAME).read_text()

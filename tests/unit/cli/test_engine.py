@@ -4,6 +4,7 @@ import re
 from communique.cli.main import run
 
 PDF = "out/bulletins/2026/01/your-first-bulletin.pdf"
+DIGEST = "out/digests/2026-01.pdf"
 FIRST = "bulletins/2026/01/your-first-bulletin.yaml"
 
 
@@ -96,3 +97,14 @@ def test_verify_tells_the_faults_of_what_cannot_be_built(built, communique):
 
     assert status == 4
     assert any(line.startswith(f"{FIRST}:") and "C007" in line for line in err)
+
+
+def test_verify_can_be_read_by_a_script_and_explained(built, communique):
+    """… what every build tells when it is asked, a comparison tells too."""
+    out = communique("build", "--verify", "--json")[1]
+    explained = communique("build", "--verify", "--explain", "--profile")[2]
+
+    same = [{"name": name, "outcome": "kept", "why": "it came out the same"} for name in (PDF, DIGEST)]
+    assert json.loads("\n".join(out))["outputs"] == same
+    assert f"kept {PDF}: it came out the same" in explained
+    assert any(line.startswith("render ") for line in explained)

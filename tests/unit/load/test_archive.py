@@ -261,3 +261,14 @@ def test_a_card_knows_what_its_file_says(folder):
 
     assert (before.meaning, before.claim, before.folder) == (after.meaning, (2018, 1), path.parent)
     assert before.sha256 != after.sha256
+
+
+def test_a_known_file_that_is_named_is_compared_with_those_beside_it(folder):
+    """… nobody prints a number twice by building one file at a time."""
+    path = add(folder, "a.yaml", 1)
+    cards = known(folder)
+    add(folder, "b.yaml", 1)
+
+    archive = load_archive(folder, load_newsroom(folder), [path], known=cards)
+
+    assert told(archive) == [("a.yaml", "C109", 1)]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from communique.build.toolchain import toolchain
-from communique.model import Asset, Page, Stylesheet
+from communique.model import FONT_SUFFIXES, Asset, Page, Stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from communique.errors import CommuniqueError
     from communique.model import Limits
 
-FONT_SUFFIXES = (".ttf", ".otf", ".woff", ".woff2")
 LOOKS = 8  # that stay warm, as many as render keeps
 
 
@@ -133,8 +132,7 @@ def _stylesheet_content(stylesheet: Stylesheet) -> tuple[Reference, bytes]:
 
 
 def _asset_content(asset: Asset) -> tuple[Reference, bytes]:
-    is_font = asset.name.endswith(FONT_SUFFIXES)
-    return Reference(asset.name, _font_digest(asset) if is_font else _sha256(asset.data)), asset.data
+    return Reference(asset.name, _font_digest(asset) if asset.is_font else _sha256(asset.data)), asset.data
 
 
 @lru_cache(maxsize=64)  # 90 MB with Chinese; a picture is hashed each time, and not held on to
