@@ -163,9 +163,12 @@ class Run:
         try:
             with self._open:
                 yield
+        except BaseException:
+            self.manifest.recover()  # Ctrl-C may come when an output has taken its place and is not noted
+            raise
         finally:
             self._note(self.manifest.save)
-        self._note(partial(write_checksums, self.manifest))
+            self._note(partial(write_checksums, self.manifest))
 
     def _note(self, write: Callable[[], None]) -> None:
         """Do `write`, and report why it could not be done, unless an output has met with the like."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from communique.build.bulletins import build_bulletins
+from communique.build.output import write_whole
 from communique.build.progress import Step
 from communique.errors import Fault, NewsroomFaults
 from newsroom_copies import ROOT
@@ -291,6 +292,24 @@ def test_a_killed_build_keeps_what_it_made(newsroom, renderer, by):
 
     assert [path.stem for path in report.kept] == ["your-first-bulletin"]
     assert [path.stem for path in report.built] == ["visit"]
+
+
+def test_an_output_that_took_its_place_is_known_whenever_ctrl_c_comes(newsroom, renderer, monkeypatch):
+    """… what stopped a build stops no finished PDF from counting, nor from having its sum."""
+
+    def interrupted(path, data):
+        write_whole(path, data)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("communique.build.run.write_whole", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build_bulletins(newsroom.folder, executor=renderer)
+    sums = (newsroom.folder / "out/SHA256SUMS").read_text()
+    report = build_bulletins(newsroom.folder, executor=renderer)
+
+    assert sums.endswith(f"  {FIRST_PDF}\n")
+    assert ([path.stem for path in report.kept], report.built) == (["your-first-bulletin"], [])
 
 
 def test_faults_of_newsroom_yaml_come_before_all(newsroom, renderer):
