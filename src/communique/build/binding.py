@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.build.editions import editions_of, output_name
 from communique.build.executors.job import task_of
+from communique.build.matter import KeptMatter
 from communique.build.proving import prove
 from communique.build.report import Bound
 from communique.build.sampling import pages_to_prove
@@ -24,14 +25,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from communique import digest, load
+    from communique.build.executors.job import Task
     from communique.build.holdings import Holding
     from communique.build.house import House
     from communique.build.run import Run
     from communique.build.scope import Scope
     from communique.errors import Fault
-    from communique.model import Edition, Newsroom, Page
+    from communique.model import Edition, Newsroom
 
 Pages = tuple[tuple["digest.Sheet", ...], ...]
+SUBJECTS = {"front": "the front matter", "back": "the end matter", "folio": "the page number"}
 
 
 class Files(Mapping[str, tuple[Guest, ...]]):
@@ -104,30 +107,32 @@ def _bound(path: Path, planned: Plan, binding: Binding) -> Bound:
 def _matter(volume: Volume, name: str, run: Run) -> Matter:
     """Return what is printed about the bulletins, and the specimen of their page numbers if there are any."""
     given = (volume, run.house.newsroom, run.house.theme)
-    front, back, folio = (
-        f"the front matter of {name}",
-        f"the end matter of {name}",
-        f"the page number of {name}",
-    )
     with run.spending("compose"):
         pages = {
-            front: compose_front(*given, run.house.emblem),
-            back: compose_back(*given, run.house.emblem),
-            **({folio: compose_folio(*given)} if volume.sheets else {}),
+            "front": compose_front(*given, run.house.emblem),
+            "back": compose_back(*given, run.house.emblem),
+            **({"folio": compose_folio(*given)} if volume.sheets else {}),
         }
-    printed = _printed(pages, run)
-    return Matter(front=printed[front], back=printed[back], folio=printed.get(folio))
+        tasks = {part: task_of(f"{SUBJECTS[part]} of {name}", page) for part, page in pages.items()}
+    return Matter(**_printed(tasks, KeptMatter(run.house.folder, name), run))
 
 
-def _printed(pages: Mapping[str, Page], run: Run) -> dict[str, bytes]:
-    """Return each of `pages` as a PDF. Raises RenderFaults that name those which are unsound."""
+def _printed(tasks: Mapping[str, Task], kept: KeptMatter, run: Run) -> dict[str, bytes]:
+    """Return the PDF of each part, those as they were kept that would come out the same.
+
+    Raises RenderFaults that name those which are unsound, and OutputFaults.
+    """
+    recalled = {} if run.force else {part: kept.recall(part, task.job.key) for part, task in tasks.items()}
+    pdfs = {part: pdf for part, pdf in recalled.items() if pdf}
+    missing = {task.name: part for part, task in tasks.items() if part not in pdfs}
     faults: list[Fault] = []
-    pdfs: dict[str, bytes] = {}
-    for finished in run.perform(task_of(subject, page) for subject, page in pages.items()):
+    for finished in run.perform(tasks[part] for part in missing.values()):
+        part = missing[finished.name]
         if finished.error:
             faults += (_named(fault, finished.name) for fault in finished.error.faults)
         else:
-            pdfs[finished.name] = finished.pdf or b""
+            pdfs[part] = finished.pdf or b""
+            kept.keep(part, tasks[part].job.key, pdfs[part])
     if faults:
         raise RenderFaults(dict.fromkeys(faults))
     return pdfs

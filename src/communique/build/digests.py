@@ -10,6 +10,7 @@ from communique.build.holdings import hold, shelve
 from communique.build.inspect import unfit
 from communique.build.look import look_of_digests
 from communique.build.manifest import Manifest, Origin
+from communique.build.matter import forget_matter
 from communique.build.origins import source_name
 from communique.build.progress import Outcome, Watcher, unwatched
 from communique.build.reasons import UNCHANGED, why_built
@@ -55,6 +56,8 @@ def build_digests(
         bind_scopes(scopes_asked(wish, shelf, run.manifest), shelf, run, now)
         if wish.every:
             run.remove(orphaned_digests(run.manifest, shelf))
+        made = [scope.name for name in run.manifest.made if (scope := scope_of_output(name))]
+        forget_matter(folder, made)
     return run.report
 
 

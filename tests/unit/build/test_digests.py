@@ -68,6 +68,30 @@ def test_each_language_of_a_bulletin_in_parts_is_found_in_its_own_part(newsroom)
     assert "Your first bulletin" not in french.extract_text()
 
 
+def test_contents_that_stay_the_same_are_not_printed_again(newsroom, by):
+    """… a statement whose words change costs its own render and one bind; the bytes are those of all anew."""
+    rendered = []
+
+    def counted(page):
+        rendered.append(page)
+        return render_page(page)
+
+    build_digests(newsroom.folder, JAN, now=NOW)
+    newsroom.change(FIRST, "Change its words", "Its words were changed")
+    changed = build_digests(newsroom.folder, JAN, now=NOW, executor=by(counted))
+    costs = len(rendered)
+    once = (newsroom.folder / JANUARY).read_bytes()
+    newsroom.change(FIRST, "en: Your first bulletin", "en: Your very first bulletin")
+    build_digests(newsroom.folder, JAN, now=NOW, executor=by(counted))
+    titled = len(rendered) - costs
+    newsroom.change(FIRST, "en: Your very first bulletin", "en: Your first bulletin")
+    build_digests(newsroom.folder, JAN, now=NOW, force=True)
+
+    assert names(changed.built) == ["01/your-first-bulletin.pdf", "digests/2026-01.pdf"]
+    assert (costs, titled) == (1, 3)  # the contents and the index name it
+    assert (newsroom.folder / JANUARY).read_bytes() == once
+
+
 def test_a_month_that_has_not_changed_is_not_bound_again(newsroom):
     """… a digest costs nothing where nothing changed, and has the same bytes when it is forced."""
     build_digests(newsroom.folder, JAN, now=NOW)

@@ -450,7 +450,8 @@ def test_a_service_that_is_stopped_leaves_no_file_behind(task_with, folder):
 
         assert ends_within(AT_ONCE, pids)
 
-    assert list(folder.glob("communique-*")) == []
+    # A worker that was only just begun may leave its folder, and nothing in it.
+    assert [path for path in folder.glob("communique-*") if any(path.rglob("*"))] == []
 
 
 def wait_for(holds):
