@@ -153,7 +153,7 @@ def one_changed(archive: Path) -> str:
     """
     command(archive, "digest", MONTH)
     words = _changed(archive, "This is number 0.", "This is change {}.")
-    title = _changed(archive, "  en: Remarks by", "  en: Remarks {} by")
+    title = _changed(archive, "remarks at a joint news", "remarks {} at a joint news")
     most = words["import"] + words["render"] + words["bind"] + 1
     return ONE_HEAD + "".join(
         [

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable
     from pathlib import Path
+    from types import ModuleType
 
     from communique.build.executors.executor import Executor
     from communique.build.holdings import Holding, Shelf
@@ -71,6 +72,7 @@ def bind_scopes(scopes: Iterable[Scope], shelf: Shelf, run: Run, now: dt.datetim
         concerned = {suspect.path for suspect in shelf.suspects}
     faults = unfit(run.archive, run.house.newsroom)
     run.refuse([fault for fault in faults if fault.path in concerned])
+    run.meanwhile = _binder
     failed = bring_up_to_date(cards.values(), run)
     look = look_of_digests(run.house)
     run.manifest.looks[look.digest] = look.parts
@@ -128,15 +130,19 @@ def _bind(holding: Holding, run: Run, look: Look, now: dt.datetime) -> Outcome:
         run.keep(scope.output, UNCHANGED)
         return "kept"
     run.spare(scope.output)
-
-    from communique.build.binding import bind_volume  # noqa: PLC0415 - loads pikepdf, which few runs need
-
     why = why_built(scope.output, origin, run.manifest, force=run.force)
-    pdf, bound = bind_volume(holding, run, now)
+    pdf, bound = _binder().bind_volume(holding, run, now)
     key = combined([scope.name, origin.look, origin.parts])
     run.put(Order(scope.output, key, origin, why), pdf)
     run.report.digests.append(bound)
     return "built"
+
+
+def _binder() -> ModuleType:
+    """Return the module that binds, which loads pikepdf: few runs need it."""
+    from communique.build import binding  # noqa: PLC0415 - see above
+
+    return binding
 
 
 def _refusal(holding: Holding, missing: Iterable[Path]) -> Fault:

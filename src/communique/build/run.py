@@ -60,6 +60,7 @@ class Run:
     course: Course
     force: bool = False
     report: Report = field(default_factory=Report)
+    meanwhile: Callable[[], object] = lambda: None  # what this process may load while the executor is begun
     _open: ExitStack = field(default_factory=ExitStack)
     _started: bool = False
     _held: dict[Path, Entry] = field(init=False)
@@ -80,6 +81,7 @@ class Run:
         if not self._started:
             self._open.enter_context(self.executor)
             self._started = True
+            self.meanwhile()
         for finished in self.executor.perform(chain([first], waiting)):
             for phase, seconds in finished.seconds.items():
                 self.report.spend(phase, seconds)
