@@ -64,6 +64,9 @@ class Press:
     def __exit__(self, *_problem: object) -> None:
         """Leave nothing behind."""
 
+    def prepare(self) -> None:
+        """Begin nothing."""
+
     def perform(self, tasks: Iterable[Task]) -> Iterator[Finished]:
         """Make the file of each task."""
         for task in tasks:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+import communique.preflight  # noqa: F401 - proving asks for it: loaded here while workers are begun
 from communique.build.editions import editions_of, output_name
 from communique.build.executors.job import task_of
 from communique.build.matter import KeptMatter

@@ -168,6 +168,8 @@ class Manifest:
         if text != self._saved:
             write_whole(self.folder / NAME, text)
             self._saved = text
+        with contextlib.suppress(OSError):
+            (self.folder / NAME).touch()  # by its time, later builds guess what is new
         with contextlib.suppress(FileNotFoundError):
             (self.folder / JOURNAL).unlink()
         self.fingerprints.save({*self.made, *(name for origin in origins for name in origin.parts)})

@@ -17,6 +17,7 @@ from communique.build.reasons import Reason
 from communique.build.report import Report
 from communique.build.run import begin
 from communique.build.scope import scope_of_output
+from communique.build.sources import SOURCES
 from communique.errors import CommuniqueError, Fault, OutputFaults
 from communique.load import load_newsroom
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from communique.build.executors.executor import Executor
     from communique.build.manifest import Manifest
 
-SOURCES = ("newsroom.yaml", "bulletins", "templates", "styles", "themes")
 SAME = "it came out the same"
 BUILD = "build it; where it differs again, ask which tool or font is another one than it was"
 DELETE = "delete it, or give it its source again"

@@ -20,6 +20,7 @@ from communique.build.progress import Course, Step
 from communique.build.reasons import Reason
 from communique.build.replaced import replaced
 from communique.build.report import Report
+from communique.build.sources import has_news
 from communique.errors import CommuniqueError, OutputFaults, SourceFaults
 from communique.load import load_archive
 
@@ -199,6 +200,8 @@ def begin(
     start = time.perf_counter()
     with sole_builder(folder, lambda told: watcher(Step(told, None, 0, 0))):
         sweep(folder / "out")
+        if has_news(folder):
+            executor.prepare()
         house = open_house(folder)
         manifest = read_manifest(folder)
         archive = load_archive(folder, house.newsroom, paths, manifest.cards())

@@ -55,6 +55,9 @@ class By:
     def __exit__(self, *_problem):
         """Leave nothing behind."""
 
+    def prepare(self):
+        """Begin nothing."""
+
     def perform(self, tasks):
         """Render the page of each of `tasks`."""
         for task in tasks:

@@ -9,6 +9,7 @@ from communique.build.bulletins import build_bulletins
 from communique.build.output import write_whole
 from communique.build.progress import Step
 from communique.errors import Fault, NewsroomFaults
+from communique.load import load_archive
 from newsroom_copies import ROOT
 
 FIRST = "bulletins/2026/01/your-first-bulletin.yaml"
@@ -292,6 +293,26 @@ def test_a_killed_build_keeps_what_it_made(newsroom, renderer, by):
 
     assert [path.stem for path in report.kept] == ["your-first-bulletin"]
     assert [path.stem for path in report.built] == ["visit"]
+
+
+def test_what_renders_is_begun_while_the_archive_is_read(newsroom, renderer, monkeypatch):
+    """… one who waits for a page does not wait for its tools first; where nothing is new, none is begun."""
+    begun = []
+    monkeypatch.setattr(renderer, "prepare", lambda: begun.append("begun"))
+
+    def reading(*given):
+        begun.append("read")
+        return load_archive(*given)
+
+    monkeypatch.setattr("communique.build.run.load_archive", reading)
+
+    build_bulletins(newsroom.folder, executor=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
+    (newsroom.folder / FIRST).touch()
+    build_bulletins(newsroom.folder, executor=renderer)
+    build_bulletins(newsroom.folder, executor=renderer)
+
+    assert begun == ["begun", "read", "read", "begun", "read", "read"]
 
 
 def test_an_output_that_took_its_place_is_known_whenever_ctrl_c_comes(newsroom, renderer, monkeypatch):

@@ -64,6 +64,9 @@ class Cluster:
             self._session.close()
             self._session = None
 
+    def prepare(self) -> None:
+        """Begin nothing: a scheduler is asked for only where there is something to do."""
+
     def perform(self, tasks: Iterable[Task]) -> Iterator[Finished]:
         """Do `tasks`, a few for each worker at once, and give what comes of each as it comes.
 

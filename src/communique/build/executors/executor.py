@@ -20,6 +20,10 @@ class Executor(Protocol):
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None, /
     ) -> None: ...
 
+    def prepare(self) -> object:
+        """Begin what takes long to begin, while others still read. It may be in vain, and nobody waits."""
+        ...
+
     def perform(self, tasks: Iterable[Task]) -> Iterator[Finished]:
         """Do `tasks`, and give what comes of each as it comes, in any order.
 

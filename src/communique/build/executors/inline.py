@@ -21,6 +21,9 @@ class Inline:
     def __exit__(self, *_problem: object) -> None:
         """Leave nothing behind: there is nothing."""
 
+    def prepare(self) -> None:
+        """Begin nothing: who reads the archive would wait for it."""
+
     def perform(self, tasks: Iterable[Task]) -> Iterator[Finished]:
         """Do `tasks` in their order."""
         return map(perform, tasks)

@@ -41,15 +41,21 @@ class Pool:
         self._workers: list[WarmWorker] = []
         self._waiting: deque[Task] = deque()  # taken from the build, and in no worker's hand
         self._suspects: list[Task] = []  # in whose middle a process ended
+        self._context: ForkServerContext | SpawnContext | None = None
 
     def __enter__(self) -> Self:
-        self._context = _context()
+        self.prepare()
         return self
 
     def __exit__(self, _kind: object, problem: BaseException | None, _trace: object) -> None:
         if problem:
             self._drop(self._workers)
         self._end(self._workers)
+
+    def prepare(self) -> ForkServerContext | SpawnContext:
+        """Begin the process that workers are begun by, which has WeasyPrint to load, unless it is there."""
+        self._context = self._context or _context()
+        return self._context
 
     def perform(self, tasks: Iterable[Task]) -> Iterator[Finished]:
         """Do `tasks`, and give what comes of each as it comes; those that are repeated come last."""
@@ -102,7 +108,7 @@ class Pool:
         return lost(task.name, _how(status))
 
     def _begin(self) -> WarmWorker:
-        worker = WarmWorker(self._context)
+        worker = WarmWorker(self.prepare())
         self._workers.append(worker)
         return worker
 
