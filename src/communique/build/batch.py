@@ -80,13 +80,15 @@ class Batch:
             return False
         name = source_name(card.path, run.manifest.folder)
         known = run.manifest.sources[name]
-        why = UNCHANGED if known.card.sha256 == card.sha256 else f"{name} {SAME_WORDS}"
+        is_same = known.card.sha256 == card.sha256
+        why = UNCHANGED if is_same else f"{name} {SAME_WORDS}"
         for one in outputs:
             self._count(one)
             run.keep(one, why)
         if known.notice:
             run.report.notices.append(known.notice)
-        note_source(card, known.origin, known.outputs, known.notice, run.manifest)
+        if not is_same:
+            note_source(card, known.origin, known.outputs, known.notice, run.manifest)
         self._remember(outputs)
         run.course.finish(card.id, "kept", run.course.done + 1)
         return True
