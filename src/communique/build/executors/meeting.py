@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 SCHEME = "dask"
+WAITING = "waiting for Dask"  # what a thread is called that may outlive whoever waited for it
 LARGE = "distributed.admin.large-graph-warning-threshold"
 
 
@@ -123,5 +124,5 @@ def within(seconds: float, act: Callable[[], Value]) -> Value:
         except BaseException as problem:
             outcome.set_exception(problem)
 
-    threading.Thread(target=run, daemon=True).start()
+    threading.Thread(target=run, daemon=True, name=WAITING).start()
     return outcome.result(timeout=seconds)

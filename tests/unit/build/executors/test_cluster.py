@@ -1,5 +1,6 @@
 """What a cluster makes and how it bears losses. The processes are real, and hear only this machine."""
 
+import gc
 import re
 import signal
 import socket
@@ -17,6 +18,7 @@ from clusters import PATIENCE, scheduler
 from communique import __version__
 from communique.build.executors.cluster import AT_ONCE, Cluster
 from communique.build.executors.inline import Inline
+from communique.build.executors.meeting import WAITING
 from communique.errors import CommuniqueError, RenderFaults, UsageError
 from communique.model import Asset
 
@@ -50,6 +52,7 @@ def render(page):
     return render(page)
 worker.render_unproved = render
 """
+LONG = 60.0  # seconds: longer than a busy machine takes for anything
 UNABLE = "import sys\nsys.modules['communique.build.toolchain'] = None\n"
 
 
@@ -63,6 +66,16 @@ def _no_network(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", ask)
+
+
+@pytest.fixture(autouse=True)
+def _no_client_left():
+    """Let clients end with their test: Dask closes them when they are collected, and locks meanwhile."""
+    yield
+    for thread in threading.enumerate():
+        if thread.name == WAITING:
+            thread.join(LONG)
+    gc.collect()
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +126,18 @@ def answering(text):
         thread.join()
 
 
+def cluster_at(address):
+    """Return a cluster with all the patience that a busy machine wants."""
+    return Cluster(address, patience=LONG)
+
+
+def entered(stack, address):
+    """Enter such a cluster, which then waits ten seconds for whatever is lost."""
+    executor = stack.enter_context(cluster_at(address))
+    executor._session._patience = 10
+    return executor
+
+
 def refused(cluster):
     """Return the faults for which `cluster` cannot be entered."""
     with pytest.raises(CommuniqueError) as caught, cluster:
@@ -128,7 +153,7 @@ def test_a_cluster_makes_what_this_process_makes(dask, statements):
     """… the bytes do not tell where a page was rendered."""
     tasks = statements(12)
 
-    with Cluster(dask.address) as executor:
+    with cluster_at(dask.address) as executor:
         results = list(executor.perform(tasks))
 
     assert len(results) == 12
@@ -140,7 +165,7 @@ def test_a_page_with_a_fault_has_the_same_faults_as_here(dask, task_with):
     """… a fault passes from machine to machine, and no other page suffers for it."""
     bad = task_with("bad.pdf", "<span style='position: absolute; left: -50mm'>Good evening.")
 
-    with Cluster(dask.address) as executor:
+    with cluster_at(dask.address) as executor:
         first, second = sorted(executor.perform([bad, task_with()]), key=lambda one: one.name)
 
     assert first.pdf
@@ -154,7 +179,7 @@ def test_a_content_is_sent_to_the_cluster_once(dask, task_with, statements):
     tasks = [*statements(6), *(task_with(f"{n}-emblem.pdf", f"Number {n}.", emblem) for n in range(4))]
     contents = {f"communique-{one.sha256}" for task in tasks for one in task.job.references}
 
-    with Cluster(dask.address) as executor:
+    with cluster_at(dask.address) as executor:
         before = arrivals(executor, contents)
         results = [*executor.perform(tasks), *executor.perform(tasks)]
         after = arrivals(executor, contents)
@@ -170,7 +195,7 @@ def test_what_the_cluster_was_told_long_ago_is_let_go(dask, task_with, font, mon
     photos = [Asset("photo.svg", drawing.format(str(n) * 2**16).encode()) for n in range(8)]
     tasks = [task_with(f"{n}.pdf", f"Number {n}.", photo) for n, photo in enumerate(photos)]
 
-    with Cluster(dask.address) as executor:
+    with cluster_at(dask.address) as executor:
         results = list(executor.perform(tasks))
         sent = [{f"communique-{one.sha256}" for one in task.job.assets if not one.is_font} for task in tasks]
         wanted = [False] * 5 + [True] * 3
@@ -186,7 +211,7 @@ def test_a_font_of_many_letters_is_sent_without_a_word(dask, task_with):
     """… Dask warns of what is large: here it is a Chinese font, and sent once."""
     font = Asset("brand/letters.bin", bytes(12 * 2**20))
 
-    with Cluster(dask.address) as executor:
+    with cluster_at(dask.address) as executor:
         (finished,) = executor.perform([task_with("a.pdf", "Large.", font)])
 
     assert finished.pdf
@@ -213,7 +238,7 @@ def test_tasks_are_taken_only_as_there_is_room_for_them(dask, statements):
             taken.append(task.name)
             yield task
 
-    with Cluster(dask.address) as executor:
+    with cluster_at(dask.address) as executor:
         results = executor.perform(tasks())
         next(results)
         at_first = len(taken)
@@ -229,7 +254,7 @@ def test_a_lost_worker_s_jobs_are_done_elsewhere(tmp_path, statements):
 
     with scheduler(tmp_path) as dask, dask.worker("--no-nanny"), dask.worker("--no-nanny") as second:
         dask.await_workers(2)
-        with Cluster(dask.address) as executor:
+        with cluster_at(dask.address) as executor:
             results = executor.perform(tasks)
             before = [next(results) for _ in range(5)]
             second.send_signal(signal.SIGKILL)
@@ -248,7 +273,7 @@ def test_a_job_that_kills_its_workers_is_told_and_no_other(tmp_path, preload, st
     with ExitStack() as stack:
         dask = stack.enter_context(scheduler(tmp_path, **strict))
         stack.enter_context(dask.worker(preload=preload(DEADLY)))
-        executor = stack.enter_context(Cluster(dask.address))
+        executor = stack.enter_context(cluster_at(dask.address))
         results = {one.name: one for one in executor.perform(tasks)}
 
     (fault,) = results.pop("deadly.pdf").error.faults
@@ -263,7 +288,7 @@ def test_a_worker_with_another_version_is_refused(tmp_path, preload):
 
     with scheduler(tmp_path) as dask, dask.worker("--no-nanny"), dask.worker("--no-nanny", preload=other):
         dask.await_workers(2)
-        (fault,) = refused(Cluster(dask.address))
+        (fault,) = refused(cluster_at(dask.address))
 
     assert fault.code == "R014"
     assert re.fullmatch(
@@ -278,7 +303,7 @@ def test_a_worker_that_comes_later_with_another_version_does_nothing(tmp_path, p
 
     with scheduler(tmp_path) as dask, ExitStack() as stack:
         with dask.worker("--no-nanny"):
-            executor = stack.enter_context(Cluster(dask.address))
+            executor = stack.enter_context(cluster_at(dask.address))
         stack.enter_context(dask.worker("--no-nanny", preload=other))
         (finished,) = executor.perform(statements(1))
 
@@ -291,7 +316,7 @@ def test_what_a_worker_did_not_foresee_is_told(tmp_path, preload, statements):
     with ExitStack() as stack:
         dask = stack.enter_context(scheduler(tmp_path))
         stack.enter_context(dask.worker("--no-nanny", preload=preload(BROKEN)))
-        executor = stack.enter_context(Cluster(dask.address))
+        executor = stack.enter_context(cluster_at(dask.address))
         (finished,) = executor.perform(statements(1))
 
     (fault,) = finished.error.faults
@@ -307,7 +332,7 @@ def test_a_worker_that_comes_later_without_communique_leaves_its_work_to_others(
 
     with scheduler(tmp_path) as dask, ExitStack() as stack:
         stack.enter_context(dask.worker("--no-nanny"))
-        executor = stack.enter_context(Cluster(dask.address))
+        executor = stack.enter_context(cluster_at(dask.address))
         useless = stack.enter_context(dask.worker("--no-nanny", preload=preload(UNABLE)))
         dask.await_workers(2)
         results = list(executor.perform(tasks))
@@ -322,7 +347,7 @@ def test_machines_that_cannot_use_communique_are_refused(tmp_path, preload):
     unable = preload(UNABLE)
 
     with scheduler(tmp_path, preload=unable) as dask, dask.worker("--no-nanny", preload=unable):
-        worker, theirs = refused(Cluster(dask.address))
+        worker, theirs = refused(cluster_at(dask.address))
 
     place = dask.address.removeprefix("dask://")
     assert (worker.code, theirs.code) == ("E005", "E005")
@@ -410,7 +435,7 @@ def test_workers_that_all_end_are_a_fault(tmp_path, preload, statements):
     with ExitStack() as stack:
         dask = stack.enter_context(scheduler(tmp_path))
         worker = stack.enter_context(dask.worker("--no-nanny", preload=preload(SLOW)))
-        executor = stack.enter_context(Cluster(dask.address, patience=10))
+        executor = entered(stack, dask.address)
         results = executor.perform(statements(9))
         first = next(results)
         worker.send_signal(signal.SIGKILL)
@@ -429,7 +454,7 @@ def test_workers_that_are_too_full_to_work_are_a_fault(tmp_path, statements):
     with ExitStack() as stack:
         dask = stack.enter_context(scheduler(tmp_path))
         stack.enter_context(dask.worker("--no-nanny", "--memory-limit", "1000MiB", **full))
-        executor = stack.enter_context(Cluster(dask.address, patience=10))
+        executor = entered(stack, dask.address)
         with pytest.raises(RenderFaults) as caught:
             list(executor.perform(statements(500)))
 
@@ -442,7 +467,7 @@ def test_a_scheduler_that_ends_is_a_fault(tmp_path, preload, statements):
     with ExitStack() as stack:
         dask = stack.enter_context(scheduler(tmp_path))
         stack.enter_context(dask.worker("--no-nanny", preload=preload(SLOW)))
-        executor = stack.enter_context(Cluster(dask.address, patience=10))
+        executor = entered(stack, dask.address)
         results = executor.perform(statements(9))
         first = next(results)
         dask.process.send_signal(signal.SIGKILL)
@@ -460,7 +485,7 @@ def test_a_scheduler_that_hangs_is_a_fault(tmp_path, preload, statements):
         dask = stack.enter_context(scheduler(tmp_path))
         stack.callback(dask.process.send_signal, signal.SIGCONT)
         stack.enter_context(dask.worker("--no-nanny", preload=preload(SLOW)))
-        executor = stack.enter_context(Cluster(dask.address, patience=10))
+        executor = entered(stack, dask.address)
         results = executor.perform(statements(9))
         first = next(results)
         dask.process.send_signal(signal.SIGSTOP)
@@ -479,7 +504,7 @@ def test_a_cluster_that_somebody_restarts_does_its_jobs_again(tmp_path, statemen
     with ExitStack() as stack:
         dask = stack.enter_context(scheduler(tmp_path))
         stack.enter_context(dask.worker("--nworkers", "2"))
-        executor = stack.enter_context(Cluster(dask.address))
+        executor = stack.enter_context(cluster_at(dask.address))
         somebody = stack.enter_context(dask.client())
         results = executor.perform(tasks)
         first = next(results)
@@ -496,7 +521,7 @@ def test_a_worker_of_several_threads_renders_one_page_at_a_time(tmp_path, statem
     with ExitStack() as stack:
         dask = stack.enter_context(scheduler(tmp_path))
         stack.enter_context(dask.worker("--no-nanny", "--nthreads", "4"))
-        executor = stack.enter_context(Cluster(dask.address))
+        executor = stack.enter_context(cluster_at(dask.address))
         results = list(executor.perform(tasks))
 
     assert pdfs(results) == pdfs(Inline().perform(tasks))
@@ -506,8 +531,8 @@ def test_two_builds_share_a_cluster_and_what_it_was_told(dask, statements):
     """… one office that leaves takes nothing from the other."""
     tasks = statements(12)
 
-    with Cluster(dask.address) as first:
-        with Cluster(dask.address) as second:
+    with cluster_at(dask.address) as first:
+        with cluster_at(dask.address) as second:
             theirs = second.perform(tasks)
             ours = first.perform(tasks)
             begun = [next(ours), next(theirs)]
@@ -521,7 +546,7 @@ def test_leaving_on_an_exception_is_quick_and_leaves_nothing(dask, statements):
     """… Ctrl-C ends a build at once, and the cluster drops what it was asked for."""
 
     def interrupted():
-        with Cluster(dask.address) as executor:
+        with cluster_at(dask.address) as executor:
             for _ in executor.perform(statements(50)):
                 raise KeyboardInterrupt
 
@@ -530,7 +555,7 @@ def test_leaving_on_an_exception_is_quick_and_leaves_nothing(dask, statements):
         interrupted()
     took = time.monotonic() - start
 
-    with Cluster(dask.address) as executor:
+    with cluster_at(dask.address) as executor:
         left = executor._session._client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks))
     assert took < 3
     assert left == 0

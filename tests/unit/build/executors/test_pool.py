@@ -7,7 +7,7 @@ import tempfile
 import textwrap
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing import connection, forkserver
 from pathlib import Path
@@ -69,8 +69,9 @@ def killing(times, how=signal.SIGKILL):
         while not over.wait(0.02) and len(killed) < times:
             if alive := workers() - killed:
                 over.wait(0.25)
-                os.kill(min(alive), how)
-                killed.add(min(alive))
+                with suppress(ProcessLookupError):  # it was one of an earlier pool, and has just ended
+                    os.kill(min(alive), how)
+                    killed.add(min(alive))
 
     over = threading.Event()
     thread = threading.Thread(target=kill)
