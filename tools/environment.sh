@@ -39,6 +39,6 @@ fi
 checks=$(stamp requirements/dev.txt)
 if [ "$1" = dev ] && ! is_made checks "$checks"; then
     echo "adding the locked libraries of the tests and checks"
-    install --require-hashes -r requirements/dev.txt
+    install --require-hashes --no-build-isolation -r requirements/dev.txt
     echo "$checks" >.venv/made-checks
 fi

@@ -72,6 +72,8 @@ MEANINGS: dict[str, str] = {
     "N012": "a colour that text cannot be read in",
     "N013": "a theme that does not exist",
     "N014": "a font family that nobody has",
+    "N015": "a mail server's name is malformed",
+    "N016": "mail would cross the network unencrypted",
     "R001": "a template cannot be filled",
     "R002": "bad CSS",
     "R003": "a page asks for a file that is missing or outside the newsroom",

@@ -5,7 +5,8 @@
     ├── UsageError                  2   the command was asked for something it cannot do
     ├── NewsroomFaults              3   faults in newsroom.yaml, or there is none
     ├── RenderFaults                4   a template, stylesheet or the rendering failed
-    └── OutputFaults                4   an output could not be written; the last good one stays
+    ├── OutputFaults                4   an output could not be written; the last good one stays
+    └── DeliveryFaults              5   a delivery failed, is in doubt or may not begin
 
 Faults are collected and returned; an error is raised only where nothing can go on.
 `cli` turns both into lines and an exit status, and nothing else prints.
@@ -79,3 +80,9 @@ class OutputFaults(CommuniqueError):
     """The disk is full, or a folder or file cannot be written."""
 
     exit_status = 4
+
+
+class DeliveryFaults(CommuniqueError):
+    """A delivery that failed, is in doubt, or may not begin."""
+
+    exit_status = 5

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from communique.errors import CommuniqueError, Fault
 
 # Of several errors the one that must be mended first gives the exit status.
-PRECEDENCE = (2, 3, 4, 1)
+PRECEDENCE = (2, 3, 4, 1, 5)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 

@@ -43,6 +43,8 @@ RULES = {
     "colour": "N009",
     "contrast": "N012",
     "printer": "N011",
+    "host": "N015",
+    "insecure": "N016",
     "placeholder": "R026",
     "words": "C005",
 }

@@ -8,18 +8,20 @@ ready to be rendered; a `Volume` is what a digest lists and holds.
 from communique.model.bulletin import Bulletin, Correction, Photo, Related, Source, Withdrawal, cite
 from communique.model.language import LocalText, Tag, direction
 from communique.model.layout import Edition, Layout, LayoutName
+from communique.model.letter import Attachment, Letter, Occasion
+from communique.model.mail import Dkim, Mail, Smtp, Unsubscribe
 from communique.model.newsroom import (
     UNLIMITED,
     Brand,
     Contact,
     Fonts,
     Limits,
-    Mail,
     Newsroom,
     PageSetup,
     Social,
 )
 from communique.model.page import FONT_SUFFIXES, Asset, Page, Stylesheet
+from communique.model.subscriber import Frequency, MailingList, Subscriber, canonical
 from communique.model.theme import Face, Stack, Theme, Typefaces, Words
 from communique.model.volume import FOLIO_ADDRESS, Item, Period, Sheet, Volume
 
@@ -28,36 +30,46 @@ __all__ = [
     "FONT_SUFFIXES",
     "UNLIMITED",
     "Asset",
+    "Attachment",
     "Brand",
     "Bulletin",
     "Contact",
     "Correction",
+    "Dkim",
     "Edition",
     "Face",
     "Fonts",
+    "Frequency",
     "Item",
     "Layout",
     "LayoutName",
+    "Letter",
     "Limits",
     "LocalText",
     "Mail",
+    "MailingList",
     "Newsroom",
+    "Occasion",
     "Page",
     "PageSetup",
     "Period",
     "Photo",
     "Related",
     "Sheet",
+    "Smtp",
     "Social",
     "Source",
     "Stack",
     "Stylesheet",
+    "Subscriber",
     "Tag",
     "Theme",
     "Typefaces",
+    "Unsubscribe",
     "Volume",
     "Withdrawal",
     "Words",
+    "canonical",
     "cite",
     "direction",
 ]

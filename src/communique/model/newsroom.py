@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from communique.model.colour import TextColour
 from communique.model.language import LocalText, Tag, usual_spelling
 from communique.model.layout import Layout, LayoutKey
+from communique.model.mail import Mail
 from communique.model.part import (
     Colour,
     Email,
@@ -147,30 +148,6 @@ class Limits(Part):
 
 
 UNLIMITED = Limits()
-
-
-class Smtp(Part):
-    """The server that takes the newsroom's mail. Its password is never written here."""
-
-    host: Text
-    port: Annotated[int, Field(ge=1, le=65535)] = 587
-    security: Literal["starttls", "tls", "none"] = "starttls"
-
-
-class Unsubscribe(Part):
-    """Where a subscriber goes to be left alone (RFC 2369, 3.2)."""
-
-    mailto: Email | None = None
-    url: Url | None = None
-
-
-class Mail(Part):
-    """How the newsroom sends mail."""
-
-    sender: Annotated[Email, Field(alias="from")]
-    smtp: Smtp
-    unsubscribe: Unsubscribe | None = None
-    per_minute: Annotated[int, Field(ge=1)] = 60
 
 
 class Newsroom(Part):

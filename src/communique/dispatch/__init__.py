@@ -1,0 +1,1 @@
+"""What leaves the newsroom: joins bulletins, lists, letters, the ledger and servers."""

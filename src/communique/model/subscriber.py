@@ -1,0 +1,49 @@
+"""Who gets mail: a list of subscribers as a value."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from communique.model.language import Tag
+from communique.model.part import Email, ListOf, Part, Text
+
+Frequency = Literal["only", "also", "never"]  # the digest instead of each bulletin, beside them, not at all
+
+
+class Subscriber(Part):
+    """One who gets mail. Absent languages stand for all of the newsroom's, absent topics for every topic."""
+
+    address: Email
+    name: Text | None = None
+    languages: Annotated[tuple[Tag, ...], ListOf] = ()  # those that are read, the best first
+    digest: Frequency = "never"
+    topics: Annotated[tuple[Text, ...], ListOf] = ()
+
+
+class MailingList(Part):
+    """The subscribers of one file of lists/. `embargoed`: they get bulletins before an embargo's hour."""
+
+    embargoed: bool = False
+    subscribers: Annotated[tuple[Subscriber, ...], ListOf, Field(default=())]
+
+
+def canonical(address: str) -> str:
+    """Return what tells an e-mail address from another: its letters in small, its domain in ASCII.
+
+    Servers may tell capitals of the part before the @ apart (RFC 5321, 2.4); none that people
+    use does, and a subscriber who is listed twice is to get one mail. `address` must be valid.
+    Source for domains: RFC 5890, 2.3.2.1 (A-labels).
+    """
+    local, _, domain = address.rpartition("@")
+    return f"{local.casefold()}@{ascii_domain(domain)}"
+
+
+def ascii_domain(domain: str) -> str:
+    """Return a valid `domain` as DNS has it: in small letters, each label in ASCII."""
+    if domain.isascii():
+        return domain.lower()
+    import idna  # noqa: PLC0415 - loads large tables, which few addresses need
+
+    return idna.encode(domain, uts46=True).decode("ascii")
