@@ -1,4 +1,4 @@
-"""One build at a time in one newsroom, however each ends: the system lets go of a lock with its process."""
+"""One at a time in one newsroom, however each ends: the system lets go of a lock with its process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from communique.build.output import fault_of
-from communique.errors import Fault, OutputFaults
+from communique.errors import CommuniqueError, Fault, OutputFaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +38,31 @@ def sole_builder(folder: Path, tell: Callable[[str], None], patience: float = PA
     where the lock cannot be written.
     """
     path = folder / NAME
+
+    def refusal(holder: str) -> CommuniqueError:
+        hint = "wait until it has ended, or end it; what it made so far is whole"
+        message = f"{holder or UNKNOWN} is at work in this newsroom"
+        return OutputFaults([Fault("O006", message, path, hint=hint)])
+
+    def waiting(holder: str) -> None:
+        tell(f"{holder or UNKNOWN} is at work in this newsroom: waiting for it")
+
+    with sole(path, refusal, waiting, patience):
+        yield
+
+
+@contextmanager
+def sole(
+    path: Path,
+    refusal: Callable[[str], CommuniqueError],
+    waiting: Callable[[str], None] = lambda _holder: None,
+    patience: float = 0.0,
+) -> Iterator[None]:
+    """Keep others who lock `path` out meanwhile; `refusal` makes the error to raise while one stays in.
+
+    It and `waiting` are told who that is, or nothing where it has only just come in. Raises
+    OutputFaults where the lock cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a+", encoding="utf-8")
@@ -45,7 +70,7 @@ def sole_builder(folder: Path, tell: Callable[[str], None], patience: float = PA
         raise OutputFaults([fault_of(path, problem)]) from problem
     with file:
         try:
-            _take(file, path, tell, time.monotonic() + patience)
+            _take(file, path, refusal, waiting, time.monotonic() + patience)
         except OSError as problem:
             raise OutputFaults([fault_of(path, problem)]) from problem
         _sign(file)
@@ -56,16 +81,30 @@ def sole_builder(folder: Path, tell: Callable[[str], None], patience: float = PA
                 file.truncate(0)
 
 
-def _take(file: IO[str], path: Path, tell: Callable[[str], None], deadline: float) -> None:
-    """Lock `file`. Raises OutputFaults at the `deadline`."""
-    told = ""
+def is_locked(path: Path) -> bool:
+    """Say whether somebody holds the lock at `path` now."""
+    try:
+        with path.open("r+", encoding="utf-8") as file:
+            return not _try(file)
+    except OSError:
+        return False
+
+
+def _take(
+    file: IO[str],
+    path: Path,
+    refusal: Callable[[str], CommuniqueError],
+    waiting: Callable[[str], None],
+    deadline: float,
+) -> None:
+    """Lock `file`. Raises what `refusal` makes at the `deadline`."""
+    told = None
     while not _try(file):
         holder = _holder(path)
         if time.monotonic() >= deadline:
-            hint = "wait until it has ended, or end it; what it made so far is whole"
-            raise OutputFaults([Fault("O006", f"{holder} is at work in this newsroom", path, hint=hint)])
+            raise refusal(holder)
         if holder != told:
-            tell(f"{holder} is at work in this newsroom: waiting for it")
+            waiting(holder)
             told = holder
         time.sleep(PAUSE)
 
@@ -91,11 +130,11 @@ def _sign(file: IO[str]) -> None:
 
 
 def _holder(path: Path) -> str:
-    """Return who holds the lock, so far as it can be read."""
+    """Return who holds the lock; nothing where that cannot be read."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         return (
             f"process {int(said['process'])} on {str(said['host'])[:60]!r}, since {str(said['since'])[:40]},"
         )
     except (OSError, ValueError, KeyError, TypeError):
-        return UNKNOWN
+        return ""
