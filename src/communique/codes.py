@@ -9,6 +9,7 @@ A code is never given a second meaning, since newsrooms and their scripts refer 
     P0xx  a finished PDF: on paper, and for those who listen
     D0xx  binding a digest               O0xx  what is written, and the disk
     U0xx  what a command was asked for   E0xx  a cluster that renders
+    K0xx  the ledger of mails
 """
 
 MEANINGS: dict[str, str] = {
@@ -154,4 +155,15 @@ MEANINGS: dict[str, str] = {
     "E005": "a machine of a cluster cannot use communique",
     "E006": "a cluster was lost in the middle of a build",
     "E007": "a worker failed at a job",
+    "K001": "the ledger's file is another program's",
+    "K002": "the ledger is of a newer communique",
+    "K003": "the ledger is damaged",
+    "K004": "the ledger is older than what was sent",
+    "K005": "the ledger is missing though mails were sent",
+    "K006": "the ledger cannot be read or written",
+    "K007": "the ledger is in use",
+    "K008": "the ledger is of an older communique",
+    "K009": "there is no ledger yet",
+    "K010": "a delivery is not in a state for that",
+    "K011": "the ledger's mark is another ledger's",
 }
