@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from communique.model.part import Email, ListOf, Part, Text, Url, broken, refusal
+from communique.model.part import Email, ListOf, Part, Text, broken, check_url, refusal
 
 Security = Literal["starttls", "tls", "none"]
 Wait = Annotated[int, Field(ge=1, le=86_400)]  # seconds
@@ -50,6 +50,12 @@ class Smtp(Part):
         return self
 
 
+def check_template(value: str) -> str:
+    """Accept a web address in which `{token}` may stand."""
+    check_url(value.replace("{token}", "token"))
+    return value
+
+
 class Unsubscribe(Part):
     """Where a subscriber goes to be left alone (RFC 2369, 3.2; RFC 8058, 3.1).
 
@@ -57,7 +63,7 @@ class Unsubscribe(Part):
     """
 
     mailto: Email | None = None
-    url: Url | None = None
+    url: Annotated[str, AfterValidator(check_template)] | None = None
 
 
 class Dkim(Part):
