@@ -49,18 +49,23 @@ class _StopError(Exception):
     """The file breaks a limit: nothing more of it is read."""
 
 
-def read_document(data: bytes, path: Path) -> Document:
-    """Read the one YAML document of `data`; `path` is what faults name."""
+def read_document(data: bytes, path: Path, *, most: int = MOST_VALUES, bare: str = "") -> Document:
+    """Read the one YAML document of `data`, which may hold `most` values; `path` is what faults name.
+
+    A list that stands at its top without a key is read as if it stood under the key `bare`.
+    """
     text, faults = decode(data, path)
     if text is None:
         return Document(None, Places(), tuple(faults))
-    read = build(yaml.parse(text, Loader=PARSER), text, path)
+    read = build(yaml.parse(text, Loader=PARSER), text, path, most=most, bare=bare)
     return Document(read.values, read.places, (*faults, *read.faults), read.marred)
 
 
-def build(parsed: Iterable[events.Event], text: str, path: Path) -> Document:
+def build(
+    parsed: Iterable[events.Event], text: str, path: Path, *, most: int = MOST_VALUES, bare: str = ""
+) -> Document:
     """Build the values that the events `parsed` from `text` describe."""
-    builder = _Builder(iter(parsed), path)
+    builder = _Builder(iter(parsed), path, most, bare)
     values = None
     try:
         values = builder.document()
@@ -75,6 +80,8 @@ def build(parsed: Iterable[events.Event], text: str, path: Path) -> Document:
 class _Builder:
     stream: Iterator[events.Event]
     path: Path
+    most: int = MOST_VALUES
+    bare: str = ""  # the key for a list at the top
     places: Places = field(default_factory=Places)
     faults: list[Fault] = field(default_factory=list)
     marred: set[Where] = field(default_factory=set)
@@ -89,8 +96,11 @@ class _Builder:
             self._fault("C003", "the file is empty; expected keys and their values", START)
             return None
         place = _place(event)
-        values = self._node(event, ())
+        is_bare = bool(self.bare) and isinstance(event, events.SequenceStartEvent)
+        values = self._node(event, (self.bare,) if is_bare else ())
         self._only_document()
+        if is_bare:
+            return {self.bare: values}
         if isinstance(values, dict):
             return values
         if values is None and not self.marred:
@@ -124,8 +134,8 @@ class _Builder:
             message = f"values are nested more than {DEEPEST} deep"
             self._fault("C032", message, _place(event), "a bulletin needs four levels; see docs/faults.md")
             raise _StopError
-        if self.count > MOST_VALUES:
-            message = f"the file has more than {MOST_VALUES} values"
+        if self.count > self.most:
+            message = f"the file has more than {self.most} values"
             self._fault("C033", message, _place(event), "divide it into several files")
             raise _StopError
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from communique.model.language import Tag
 from communique.model.part import Email, ListOf, Part, Text
 
@@ -26,7 +24,7 @@ class MailingList(Part):
     """The subscribers of one file of lists/. `embargoed`: they get bulletins before an embargo's hour."""
 
     embargoed: bool = False
-    subscribers: Annotated[tuple[Subscriber, ...], ListOf, Field(default=())]
+    subscribers: Annotated[tuple[Subscriber, ...], ListOf] = ()
 
 
 def canonical(address: str) -> str:
