@@ -105,7 +105,7 @@ def test_every_fault_of_every_file_is_told(tmp_path):
         ("a.yaml", 2, 4, "C004"),
         ("a.yaml", 3, 13, "C013"),
         ("a.yaml", 4, 13, "L001"),
-        ("a.yaml", 5, 37, "C007"),
+        ("a.yaml", 5, 36, "C007"),
         ("b.csv", 1, 9, "L003"),
         ("b.csv", 2, 23, "L004"),
         ("b.csv", 3, 1, "L001"),
