@@ -78,6 +78,11 @@ def load_list(path: Path, root: Path, newsroom: Newsroom) -> tuple[Roll, tuple[F
         data = read_bytes(path, root, LARGEST)
     except ReadingError as problem:
         return Roll(path.stem, path, MailingList()), (unread(problem, path),)
+    return read_list(data, path, newsroom)
+
+
+def read_list(data: bytes, path: Path, newsroom: Newsroom) -> tuple[Roll, tuple[Fault, ...]]:
+    """Read the list in `data`, the bytes of the file at `path`, and all that is wrong with it."""
     is_table = path.suffix == ".csv"
     document = read_table(data, path) if is_table else read_document(data, path, most=MOST_VALUES, bare=BARE)
     judged = validate(MailingList, document, path, EXAMPLES)
