@@ -1,18 +1,21 @@
 """Each fault that a mail server can have while it takes mails, and what becomes of them."""
 
 import socket
+import struct
 import threading
 import time
 
 import pytest
 
-from communique.deliver.mail.connection import Limits
-from communique.deliver.mail.envelope import Outcome
+from communique.deliver.mail.attempt import Attempt
+from communique.deliver.mail.connection import Connection, Limits
+from communique.deliver.mail.envelope import Envelope, Outcome
 from communique.deliver.mail.pace import Pace
 from communique.deliver.mail.sending import post
+from communique.deliver.mail.server import Server
 from communique.errors import DeliveryFaults, Fault
 from scripted_smtp import serving, started
-from smtp_rig import CONTENT, QUICK, Notes, envelope, send, server_at
+from smtp_rig import CONTENT, QUICK, SENDER, Notes, envelope, send, server_at
 
 A, B, C = "a@example.org", "b@example.org", "c@example.org"
 PLAIN_OR_PIPELINED = pytest.mark.parametrize("pipelining", [False, True], ids=["in turn", "pipelined"])
@@ -336,6 +339,25 @@ def test_stop_does_not_wait_for_what_is_deferred():
         assert tally.elapsed < 2
 
 
+def test_stop_does_not_wait_for_a_connection():
+    """… Ctrl-C ends a run soon whose server is gone, and what was to be sent stays as it was."""
+    stop, ended = threading.Event(), []
+    slow = Limits(connect=2, reply=1, block=1, end=1, idle=0.05, pauses=(60,))
+    with serving({"recipients": {A: ["451 4.3.0 later"]}}) as rig:
+        settings = {"waits": (0.4,), "stop": stop, "limits": slow}
+        thread = threading.Thread(target=lambda: ended.append(send(rig.port, A, **settings)))
+        thread.start()
+        time.sleep(0.2)
+    time.sleep(0.8)
+    assert not ended
+    stop.set()
+    thread.join(timeout=3)
+
+    ((tally, notes),) = ended
+    assert (tally.fault, counts(tally)) == (None, (0, 1, 0, 0))
+    assert notes.fates() == {A: ["deferred"]}
+
+
 def test_no_more_connections_are_used_than_allowed_and_all_of_those():
     """… a server with a limit is not offended, and mails do not wait for one another."""
     recipients = [f"r{number}@example.org" for number in range(40)]
@@ -464,3 +486,78 @@ def test_a_server_that_takes_nothing_any_more_is_waited_for_in_vain():
 
     assert set(notes.fates()[A]) == {"deferred"}
     assert tally.doubt == 0
+
+
+def test_a_connection_reset_as_the_last_dot_leaves_is_no_doubt():
+    """… the system says that it took none of the last bytes, so the server cannot have the whole mail."""
+
+    class Deaf(Connection):
+        def hear(self):
+            """Hear nothing, as where the server hangs up a moment later."""
+            time.sleep(0.2)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        line = socket.create_connection(listener.getsockname())
+        conversation, _ = listener.accept()
+        connection = Deaf(line, "sender.example.org", QUICK)
+        conversation.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        conversation.sendall(b"250 a\r\n250 b\r\n354 go\r\n")
+        notes = Notes(wait=lambda mark: (conversation.close(), mark.set_result(None)))
+        outcome = Attempt(connection, envelope(A), notes).make()
+
+    assert outcome.fate == "deferred"
+    assert notes.fates() == {A: ["deferred"]}
+
+
+def test_an_error_of_our_own_in_the_middle_of_a_mail_loses_no_fate():
+    """… the mail is noted as not sent before the error is told."""
+    notes = Notes()
+    nameless = Envelope(1, SENDER, A, None, lambda: CONTENT)
+    with serving({"dsn": True}) as rig:
+        with pytest.raises(AttributeError):
+            post(
+                [nameless],
+                server_at(rig.port),
+                notes,
+                pace=Pace(10),
+                waits=(),
+                stop=threading.Event(),
+                watcher=lambda *_: None,
+            )
+
+        assert rig.mails == []
+    assert notes.fates() == {A: ["deferred"]}
+    assert "AttributeError" in notes.answer(A)
+
+
+def test_a_server_that_has_no_connection_for_one_more_gets_fewer():
+    """… the connections that there are carry all mails."""
+    recipients = [f"r{number}@example.org" for number in range(12)]
+    script = {"most_connections": 1, "recipients": {"*": [{"wait": 0.05}]}}
+    with serving(script) as rig:
+        tally, _ = send(rig.port, *recipients, connections=3)
+
+        assert rig.recipients() == recipients
+        assert tally.accepted == 12
+        assert tally.fault is None
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"), [("press.example.org", "press.example.org"), ("laptop", "[127.0.0.1]")]
+)
+def test_this_machine_greets_by_its_full_name_or_its_address(name, greeting, monkeypatch):
+    """… no name is made up, and none is asked of the network (RFC 5321, 4.1.3)."""
+    monkeypatch.setattr(socket, "gethostname", lambda: name)
+    with serving() as rig:
+        smtp = server_at(rig.port).smtp
+        post(
+            [envelope(A)],
+            Server(smtp, limits=QUICK),
+            Notes(),
+            pace=Pace(10),
+            waits=(),
+            stop=threading.Event(),
+            watcher=lambda *_: None,
+        )
+
+        assert rig.mails[0]["host"] == greeting

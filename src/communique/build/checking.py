@@ -1,4 +1,4 @@
-"""Every fault that shows without rendering: of newsroom.yaml, the bulletins, their pictures, the look."""
+"""Every fault that shows without rendering: newsroom.yaml, bulletins, their pictures, lists, the look."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from communique.build.editions import fallback_notice
 from communique.build.inspect import inspect_entry
 from communique.errors import CommuniqueError, SourceFaults
-from communique.load import load_archive, load_emblem, load_newsroom, load_pictures, load_theme
+from communique.load import load_archive, load_emblem, load_lists, load_newsroom, load_pictures, load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +32,8 @@ class Verdict:
 def check_newsroom(folder: Path, paths: Sequence[Path] | None = None) -> Verdict:
     """Check the newsroom in `folder`, all its bulletins or those at and below `paths`.
 
-    newsroom.yaml comes first: where it has faults, the files are read, and not judged by it.
+    newsroom.yaml comes first: where it has faults, the files are read, and not judged by it. The lists of
+    subscribers are among what is checked where all is.
     """
     verdict = Verdict()
     newsroom = _keep(verdict, lambda: load_newsroom(folder))
@@ -41,6 +42,8 @@ def check_newsroom(folder: Path, paths: Sequence[Path] | None = None) -> Verdict
         verdict.errors.append(SourceFaults(archive.faults))
     if newsroom is not None:
         _judge(verdict, archive, newsroom, folder)
+        if paths is None and (faults := load_lists(folder, newsroom).faults):
+            verdict.errors.append(SourceFaults(faults))
     looked_at = {entry.path for entry in archive.entries} | {fault.path for fault in archive.faults}
     verdict.files = len(looked_at)
     return verdict

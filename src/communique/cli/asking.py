@@ -10,7 +10,10 @@ from communique.errors import Fault, UsageError
 
 
 def ask(question: str, *, yes: bool) -> None:
-    """Ask `question`, unless `yes` answers it. Raises click.Abort for a no, UsageError where nobody can answer."""
+    """Ask `question`, unless `yes` answers it.
+
+    Raises click.Abort for a no, and UsageError where nobody can answer.
+    """
     if yes:
         return
     if not sys.stdin.isatty():

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 def command(settings: Settings, paths: tuple[Path, ...], form: str) -> int:
     """Tell every fault of the bulletins, with its place.
 
-    newsroom.yaml is checked first, and the pictures with the bulletins.
+    newsroom.yaml is checked first, the pictures with the bulletins, and the
+    lists of subscribers where all is checked.
 
     PATH is a bulletin's file or a folder of them; without it, all are checked.
     Nothing is built or written.

@@ -19,7 +19,16 @@ from communique.errors import CommuniqueError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("init", "check", "build", "digest", "verify", "status")  # in the order in which one meets them
+COMMANDS = (
+    "init",
+    "check",
+    "build",
+    "digest",
+    "verify",
+    "send",
+    "ledger",
+    "status",
+)  # in the order in which one meets them
 UNEXPECTED = 4
 INTERRUPTED = 130
 

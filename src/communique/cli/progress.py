@@ -10,22 +10,25 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from communique.build.progress import Step, Watcher
     from communique.cli.settings import Settings
 
 
 @contextmanager
-def watched(settings: Settings) -> Iterator[Watcher]:
-    """Give a watcher for the run inside; what it shows on a terminal is gone afterwards."""
+def watched(settings: Settings, line: Callable[[Step], None] | None = None) -> Iterator[Watcher]:
+    """Give a watcher for the run inside; what it shows on a terminal is gone afterwards.
+
+    Elsewhere `line` tells each step, by default as a build does.
+    """
     if settings.quiet:
         yield lambda _step: None
     elif sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
         with _bar() as watcher:
             yield watcher
     else:
-        yield lambda step: _line(step, settings)
+        yield line or (lambda step: _line(step, settings))
 
 
 def _line(step: Step, settings: Settings) -> None:

@@ -10,6 +10,7 @@ import click
 from communique.build.status import take_status
 from communique.cli.faults import clean, exit_status, tell_faults
 from communique.cli.settings import Settings, with_settings
+from communique.dispatch.standing import MailStanding, take_mail_standing
 from communique.load import find_newsroom
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from communique.build.status import Condition, Status
 
 # What needs somebody's attention, in the order of what to do first.
+STANDS = {
+    "intended": "not sent yet",
+    "deferred": "deferred by their servers",
+    "doubt": "in doubt: see `communique ledger`",
+}
 ASKING = {"faulty": "has faults", "new": "never built", "stale": "changed since it was built"}
 
 
@@ -28,13 +34,18 @@ def command(settings: Settings) -> int:
 
     Bulletins and digests are counted. Listed are those that changed since they
     were built, were never built, have faults or are under embargo, and PDFs whose
-    bulletin is gone. Nothing is built or written. The faults themselves are told on
+    bulletin is gone; and of the mail, what was not sent, and what is not over.
+    Nothing is built or written. The faults themselves are told on
     standard error, as by `communique check`.
     """
     folder = find_newsroom(settings.directory).resolve()
-    status = take_status(folder, dt.datetime.now(dt.UTC))
+    now = dt.datetime.now(dt.UTC)
+    status = take_status(folder, now)
     for line in status_lines(status, every=settings.verbose):
         click.echo(line)
+    if mail := take_mail_standing(folder, now):
+        for line in mail_lines(mail):
+            click.echo(line)
     tell_faults(status.errors)
     return exit_status(status.errors)
 
@@ -48,6 +59,15 @@ def status_lines(status: Status, *, every: bool = False) -> Iterator[str]:
     asking = [*status.bulletins, *status.digests]
     if any(condition.state in {"new", "stale"} for condition in asking):
         yield "`communique build` and `communique digest --all` bring all up to date"
+
+
+def mail_lines(mail: MailStanding) -> Iterator[str]:
+    """Return the lines about mail: nothing more than that all is served, where it is."""
+    yield "mail: " + ("all served" if mail == MailStanding() else "not all served")
+    yield from (f"  {clean(number)}: not sent yet" for number in mail.unsent)
+    yield from (f"  {clean(number)}: changed since it was sent" for number in mail.changed)
+    for one in mail.open:
+        yield f"  {clean(one.number)}, version {one.version}: {one.count} {STANDS[one.state]}"
 
 
 def _section(what: str, conditions: Sequence[Condition], *, every: bool) -> Iterator[str]:

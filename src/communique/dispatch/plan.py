@@ -115,7 +115,7 @@ def plan_mailing(
             subscriber.name,
             member.list_name,
             letter_languages(subscriber.languages, published, asked),
-            _occasion(content, is_known=key in before),
+            occasion_of(content, is_known=key in before),
         )
         state = states.get(key, "")
         omission: Omission | None = "suppressed"
@@ -139,7 +139,8 @@ def letter_languages(
     return tuple(tag for tag in dict.fromkeys(own) if tag in offered) or tuple(offered)
 
 
-def _occasion(content: Content, *, is_known: bool) -> Occasion:
+def occasion_of(content: Content, *, is_known: bool) -> Occasion:
+    """Return why one is written to, who got an earlier version or, where not `is_known`, none."""
     if content.is_withdrawn:
         return "withdrawal"
     if content.is_embargoed:

@@ -17,7 +17,7 @@ LOCK = ".communique/send.lock"
 
 @contextmanager
 def sole_sender(folder: Path) -> Iterator[None]:
-    """Keep other senders out of the newsroom in `folder` meanwhile; raises DeliveryFaults where one is at work."""
+    """Keep other senders out of the newsroom in `folder`. Raises DeliveryFaults where one is at work."""
     path = folder / LOCK
 
     def refusal(holder: str) -> CommuniqueError:

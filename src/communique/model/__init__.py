@@ -21,8 +21,8 @@ from communique.model.newsroom import (
     Social,
 )
 from communique.model.page import FONT_SUFFIXES, Asset, Page, Stylesheet
-from communique.model.subscriber import Frequency, MailingList, Subscriber, canonical
-from communique.model.theme import Face, Stack, Theme, Typefaces, Words
+from communique.model.subscriber import Frequency, MailingList, Subscriber, ascii_domain, canonical
+from communique.model.theme import Face, MailWords, Stack, Theme, Typefaces, Words
 from communique.model.volume import FOLIO_ADDRESS, Item, Period, Sheet, Volume
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Limits",
     "LocalText",
     "Mail",
+    "MailWords",
     "MailingList",
     "Newsroom",
     "Occasion",
@@ -69,6 +70,7 @@ __all__ = [
     "Volume",
     "Withdrawal",
     "Words",
+    "ascii_domain",
     "canonical",
     "cite",
     "direction",
