@@ -12,6 +12,7 @@ A script is a JSON object; all of it may be left out:
      "starttls": "454 4.7.0 not now",          the answer to STARTTLS, whatever tls says
      "login": [USER, PASSWORD], "mechanisms": ["LOGIN"], "wrong": "535 5.7.8 no",
      "size": BYTES, "utf8": false, "dsn": true, "pipelining": true, "eight_bit": false,
+     "most_connections": N,                    421 instead of the greeting of one more at the same time
      "per_connection": N,                      421 at the next mail of a connection after so many
      "mail": [REPLY, …],                       to the first MAIL commands, one each
      "recipients": {ADDRESS or "*": [STEP, …]}}  to its first tries, one each; the last for all that follow
@@ -139,6 +140,8 @@ class Scripted(SMTP):
         if not self._has_greeted:
             self._has_greeted = True
             status = self._script.get("greeting", "220 mail.example.org ESMTP")
+            if self._rig.open > self._script.get("most_connections", sys.maxsize):
+                status = "421 4.7.0 too many connections"
         await super().push(status)
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name

@@ -96,7 +96,9 @@ class _Run:
     def work(self) -> None:
         """Give out mails while there are any, and take in what becomes of them."""
         while True:
-            wait = None if self._is_ending() else self.turns.wait(self.clock())
+            if self._is_ending():
+                self._ending.set()  # nobody waits any more for a connection
+            wait = None if self._ending.is_set() else self.turns.wait(self.clock())
             if wait is None and not self._under_way:
                 break
             if wait is not None and wait <= 0:
@@ -182,7 +184,7 @@ class _Run:
             self._error = self._error or gone.reason
         elif gone.turn:
             self.turns.again(gone.turn)
-        if not self._workers and isinstance(gone.reason, UnreachableError):
+        if not self._workers and isinstance(gone.reason, UnreachableError) and not self._is_ending():
             self.tally.fault = _unreachable(gone.reason.fault)
 
 
