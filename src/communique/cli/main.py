@@ -25,6 +25,7 @@ COMMANDS = (
     "build",
     "digest",
     "verify",
+    "lists",
     "send",
     "ledger",
     "status",
