@@ -54,7 +54,7 @@ def _parts(house: House, sheets: Sheets) -> Iterator[tuple[str, str]]:
         if name in theme.stylesheets:
             yield f"styles/{name}", _sha256(theme.stylesheets[name].css)
     for tag, words in sorted(theme.words.items()):
-        yield f"the words of {tag}", _sha256(words.model_dump_json())
+        yield f"the words of {tag}", _sha256(words.model_dump_json(exclude={"mail"}))
     for asset in (house.emblem, *theme.fonts):
         yield asset.name, hashlib.sha256(asset.data).hexdigest()
     yield "the order of fonts", _sha256(repr(theme.typefaces))

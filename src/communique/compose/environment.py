@@ -62,13 +62,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
 def _environment(templates: tuple[tuple[str, str], ...]) -> Sandbox:
     environment = Sandbox(
         loader=FunctionLoader(_reader(dict(templates))),
-        autoescape=True,
+        autoescape=_is_markup,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {"address": printed_address, "breakable": breakable_address, "typeset": typeset}
     return environment
+
+
+def _is_markup(name: str | None) -> bool:
+    """Tell whether the template `name` writes HTML, in which texts are escaped."""
+    return name is None or not name.endswith(".txt.j2")
 
 
 def printed_address(url: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.compose import bulletin
+from communique.compose.letter import mail
 from communique.compose.volume import back, folio, front, look
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Sheets(NamedTuple):
 
 BULLETIN = Sheets((bulletin.TEMPLATE,), bulletin.STYLESHEETS)
 DIGEST = Sheets((front.TEMPLATE, back.TEMPLATE, folio.TEMPLATE), look.STYLESHEETS)
+MAIL = Sheets((mail.HTML, mail.TEXT), (mail.STYLESHEET,))  # no part of any PDF's look
 
 
 def reached(templates: Mapping[str, str], roots: Iterable[str]) -> frozenset[str]:

@@ -122,7 +122,10 @@ class _Reader:
 def english_words() -> Mapping[str | int, str]:
     """Return the lines of the packaged English words by their keys: what another language has to say."""
     document = read_document((PACKAGED / "templates/words/en.yaml").read_bytes(), Path("en.yaml"))
-    return {key: f"{key}: {_on_a_line(value)}" for key, value in (document.values or {}).items()}
+    words = document.values or {}
+    mails = words.get("mail")
+    below = mails if isinstance(mails, dict) else {}
+    return {key: f"{key}: {_on_a_line(value)}" for key, value in (below | words).items()}
 
 
 def _on_a_line(value: object) -> str:

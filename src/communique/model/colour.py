@@ -44,6 +44,20 @@ def legible(colour: str) -> str:
     return colour  # black, which has nothing darker and needs it not
 
 
+def legible_on(colour: str, ground: str, least: float = LEAST_CONTRAST) -> str:
+    """Return `colour` itself where it is read on the dark `ground`, else the nearest tint of it that is.
+
+    A tint is the colour mixed with white, which is the last of them; `least` is the contrast asked for.
+    """
+    for whiteness in range(256):
+        tint = "#" + "".join(
+            f"{channel + round((255 - channel) * whiteness / 255):02x}" for channel in _channels(colour)
+        )
+        if contrast(tint, ground) >= least:
+            return tint
+    return PAPER
+
+
 def check_legible(value: str) -> str:
     """Accept a colour that is read on white paper, and white upon it."""
     colour = check_colour(value)

@@ -56,6 +56,25 @@ def each_of(choices: object) -> AfterValidator:
     return AfterValidator(check)
 
 
+class MailWords(Part):
+    """The fixed words of mails, beside those that they share with pages.
+
+    A key here is none of `Words`: what is missing is told by its name.
+    """
+
+    subject: Annotated[Text, filled("state", "title", required=True)]  # Correction: …
+    trial: Annotated[Text, filled("subject", required=True)]
+    trial_note: Text
+    corrects: Text  # the state of a corrected bulletin in a subject
+    withdraws: Text  # and of one that is withdrawn
+    attached: Text  # over the names of files
+    full_text: Text  # over where it is read, if no file goes with the mail
+    online: Text  # over the same, if one does
+    why: Text  # one gets this mail
+    leave: Annotated[Text, filled("address", required=True)]
+    answer: Text  # to leave, where there is no address for it
+
+
 class Words(Part):
     """The fixed words of one language, from templates/words/xx.yaml.
 
@@ -99,6 +118,7 @@ class Words(Part):
     no_topic: Text  # over those that have none
     corrections: Text
     withdrawals: Text
+    mail: MailWords
 
 
 @dataclass(frozen=True, slots=True)

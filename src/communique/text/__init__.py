@@ -1,11 +1,13 @@
 """Text: Markdown → HTML, block by block; plain text → typeset text.
 
-`typeset` sets a title or a caption; `render` sets a body. `find_forbidden` names what a body
-may not hold, and `outline` what it is made of, so that languages can stand side by side.
+`typeset` sets a title or a caption; `render` sets a body, and `lead` tells how it begins.
+`find_forbidden` names what a body may not hold, and `outline` what it is made of, so that
+languages can stand side by side.
 """
 
 from communique.text.figures import counter_style, in_figures_of, locale_of
 from communique.text.forbidden import find_forbidden
+from communique.text.lead import columns, lead
 from communique.text.markdown import (
     Block,
     BlockKind,
@@ -26,11 +28,13 @@ __all__ = [
     "Note",
     "Rendered",
     "block_lines",
+    "columns",
     "counter_style",
     "find_forbidden",
     "first_mismatch",
     "headings",
     "in_figures_of",
+    "lead",
     "locale_of",
     "outline",
     "render",

@@ -1,6 +1,6 @@
 import pytest
 
-from communique.compose import BULLETIN, DIGEST, reached
+from communique.compose import BULLETIN, DIGEST, MAIL, reached
 from communique.load import load_newsroom, load_theme
 from newsroom_copies import ROOT
 
@@ -30,13 +30,16 @@ def test_templates_that_are_not_there_are_no_fault():
     assert reached({}, ["a"]) == set()
 
 
-def test_bulletins_and_digests_use_what_the_theme_has():
-    """… no file of the look is forgotten, and neither kind of page uses all of them."""
+def test_bulletins_digests_and_mails_use_what_the_theme_has():
+    """… no file of the look is forgotten, and neither kind of page uses those of mails."""
     theme = load_theme(ROOT, load_newsroom(ROOT))
 
-    bulletin, digest = (reached(theme.templates, sheets.templates) for sheets in (BULLETIN, DIGEST))
+    bulletin, digest, mail = (
+        reached(theme.templates, sheets.templates) for sheets in (BULLETIN, DIGEST, MAIL)
+    )
 
-    assert bulletin | digest == theme.templates.keys()
+    assert bulletin | digest | mail == theme.templates.keys()
+    assert (bulletin | digest) & mail == {"macros.html.j2"}
     assert bulletin < theme.templates.keys()
     assert digest < theme.templates.keys()
-    assert {*BULLETIN.stylesheets, *DIGEST.stylesheets} <= theme.stylesheets.keys()
+    assert {*BULLETIN.stylesheets, *DIGEST.stylesheets, *MAIL.stylesheets} <= theme.stylesheets.keys()

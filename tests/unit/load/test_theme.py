@@ -7,6 +7,8 @@ import pytest
 
 from communique.errors import RenderFaults
 from communique.load import load_newsroom, load_theme
+from communique.model import Words
+from communique.model.theme import MailWords
 
 ROOT = Path(__file__).parents[3]
 NEWSROOM = """\
@@ -173,6 +175,23 @@ def test_each_word_that_is_lacking_is_told_with_the_english_one(tmp_path):
     write(tmp_path / "templates" / "words" / "is.yaml", "\n".join(["date: d. MMMM y", *hints]))
     expected = theme(tmp_path, "en").words["en"].model_copy(update={"date": "d. MMMM y"})
     assert theme(tmp_path, "is").words["is"] == expected
+
+
+def test_a_word_of_mails_that_is_lacking_is_told_with_the_english_one(tmp_path):
+    """… what stands below a key is shown as well as what stands at the top."""
+    lacking = re.sub(r"^  attached: .*\n", "", words("en"), flags=re.MULTILINE)
+    path = write(tmp_path / "templates" / "words" / "en.yaml", lacking)
+
+    (fault,) = faults(tmp_path, "en")
+
+    assert (fault.code, fault.path) == ("C005", path)
+    assert fault.message == "'attached' is missing in 'mail'"
+    assert fault.hint == "add it, such as attached: 'Attached'"
+
+
+def test_no_word_of_mails_is_called_like_one_of_pages():
+    """… a hint never shows the word of another place."""
+    assert not Words.model_fields.keys() & MailWords.model_fields.keys()
 
 
 def test_broken_words_are_told_with_their_line(tmp_path):

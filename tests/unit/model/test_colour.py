@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from communique.model.colour import LEAST_CONTRAST, PAPER, TextColour, contrast, legible
+from communique.model.colour import LEAST_CONTRAST, PAPER, TextColour, contrast, legible, legible_on
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 PALE = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number | 0x00C000:06x}")  # none can be read on white
@@ -73,3 +73,20 @@ def test_a_ratio_that_falls_short_is_never_told_as_enough():
     """… 4.4967 is told as 4.49: nobody wonders why 4.5 was not enough."""
     with pytest.raises(ValidationError, match=r"4\.49:1 with white; expected 4\.5:1"):
         TypeAdapter(TextColour).validate_python("#86771d")
+
+
+@given(COLOURS)
+def test_a_tint_is_read_on_a_dark_ground_and_no_lighter_than_it_must(colour):
+    """… a house's colour is seen in a mail at night, and is still its colour where it can be."""
+    tint = legible_on(colour, "#1c1e22", 6.0)
+
+    assert contrast(tint, "#1c1e22") >= 6.0
+    if contrast(colour, "#1c1e22") >= 6.0:
+        assert tint == colour
+    else:
+        assert contrast(tint, "#1c1e22") < 6.5
+
+
+def test_on_a_ground_that_is_too_light_white_must_do():
+    """… a theme with such a ground has a pale mail, and no endless search for better."""
+    assert legible_on("#777777", "#aaaaaa") == PAPER
