@@ -11,18 +11,17 @@ import os
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from benchmarks import mail_senders
+from benchmarks.blessed import write_between
 from benchmarks.machine import describe
 from postfix_server import private_postfix
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 MAILS = int(os.environ.get("COMMUNIQUE_BENCH_MAILS", "10000"))
+DOCUMENT = Path(__file__).parents[2] / "docs/performance.md"
 LEAST, MOST_MEMORY = 0.7, 150.0  # of smtplib's rate; MB
 
 
@@ -31,7 +30,7 @@ def _no_network() -> None:
     """Let this benchmark alone speak to a server, which it starts itself on this machine."""
 
 
-def test_mails_go_out_nearly_as_fast_as_without_a_ledger(tmp_path: Path) -> None:
+def test_mails_go_out_nearly_as_fast_as_without_a_ledger(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """… a record of every mail costs less than a third of the speed, and no memory for each."""
     half = MAILS // 2
     with private_postfix() as postfix:
@@ -42,16 +41,25 @@ def test_mails_go_out_nearly_as_fast_as_without_a_ledger(tmp_path: Path) -> None
     bare, ours = 2 * half / (runs[0]["seconds"] + runs[2]["seconds"]), 2 * half / runs[1]["seconds"]
     memory = runs[1]["memory"]
 
-    print(f"\n{describe()}")
-    size, connections = mail_senders.PDF // 1000, mail_senders.CONNECTIONS
-    print(
-        f"{2 * half} mails with a PDF of {size} kB, {connections} connections to a Postfix of this machine:"
-    )
-    print(f"smtplib with prebuilt bytes {bare:.0f} a second; communique with its ledger {ours:.0f} a second")
-    print(f"ratio {ours / bare:.2f} (at least {LEAST}); memory {memory:.0f} MB (at most {MOST_MEMORY:.0f})")
+    report = _report(2 * half, bare, ours, memory)
+    print(f"\n{report}")
+    if pytestconfig.getoption("--bless"):
+        write_between(DOCUMENT, "bench_mail.py", report)
     assert runs[1]["accepted"] == 2 * half
     assert ours / bare >= LEAST
     assert memory <= MOST_MEMORY
+
+
+def _report(count: int, bare: float, ours: float, memory: float) -> str:
+    size, connections = mail_senders.PDF // 1000, mail_senders.CONNECTIONS
+    return (
+        f"{count} mails with a PDF of {size} kB, {connections} connections to a Postfix. {describe()}.\n\n"
+        "| | mails a second | of smtplib's | wanted | memory, MB | wanted |\n"
+        "| --- | ---: | ---: | ---: | ---: | ---: |\n"
+        f"| **communique, with its ledger** | {ours:.0f} | {ours / bare:.2f} | {LEAST} | {memory:.0f} | "
+        f"{MOST_MEMORY:.0f} |\n"
+        f"| smtplib, with bytes made before | {bare:.0f} | | | | |\n"
+    )
 
 
 def _run(kind: str, port: int, count: int, folder: Path) -> dict[str, float]:
