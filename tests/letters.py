@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from communique.build.house import House, open_house
 from communique.compose import compose_digest_letter, compose_letter
 from communique.load import load_archive
-from communique.model import Bulletin, Item, Letter, Occasion, Period, Volume
+from communique.model import Bulletin, Item, Letter, LocalText, Occasion, Period, Volume
 from newsroom_copies import MADE_UP, ROOT
 
 ARVENIA, SAFINA = MADE_UP / "arvenia", MADE_UP / "port-safina"
@@ -63,6 +63,7 @@ def shown() -> Iterator[tuple[str, Letter]]:
     yield "withdrawal", letter(arvenia, embassy["consular-fees"], occasion="withdrawal", attached=())
     yield "arabic", letter(safina, harbour["pilots-by-night"], "ar", "zh", attached=files)
     yield "hebrew", letter(safina, harbour["new-leading-lights"], "he", attached=())
+    yield "long", letter(arvenia, _drawn_out(embassy["open-day"]), attached=(f"{'open-day-' * 9}.pdf",))
     yield (
         "digest",
         compose_digest_letter(
@@ -72,4 +73,16 @@ def shown() -> Iterator[tuple[str, Letter]]:
             languages=("en", "fr"),
             attached=("2024-05.pdf",),
         ),
+    )
+
+
+def _drawn_out(bulletin: Bulletin) -> Bulletin:
+    """Return `bulletin` with words and an address that are wider than a telephone."""
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    title = f"{word}, {'and more ' * 20}"
+    return bulletin.model_copy(
+        update={
+            "title": LocalText({"en": title, "fr": title}),
+            "link": f"https://example.org/{'a-long-way-' * 9}",
+        }
     )
