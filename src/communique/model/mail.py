@@ -5,12 +5,17 @@ from __future__ import annotations
 import ipaddress
 import re
 from typing import Annotated, Literal
+from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
 from communique.model.part import Email, ListOf, Part, Text, broken, check_url, refusal
+from communique.model.subscriber import ascii_domain
 
 Security = Literal["starttls", "tls", "none"]
+LONGEST_URL = 900  # characters, of the 998 that a line may have (RFC 5322, 2.1.1)
+LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+DOMAIN = re.compile(rf"(?=.{{1,253}}$){LABEL}(\.{LABEL})*")  # RFC 1035, 2.3.4
 Wait = Annotated[int, Field(ge=1, le=86_400)]  # seconds
 
 
@@ -51,9 +56,22 @@ class Smtp(Part):
 
 
 def check_template(value: str) -> str:
-    """Accept a web address in which `{token}` may stand."""
+    """Accept a web address in which `{token}` may stand, and that one line of a mail can hold."""
     check_url(value.replace("{token}", "token"))
+    check_domain(urlsplit(value).hostname or "")
+    if len(quote(value)) > LONGEST_URL:
+        raise refusal("url", value, f"is too long; expected at most {LONGEST_URL} characters")
     return value
+
+
+def check_domain(value: str) -> str:
+    """Accept the name of a domain, in any letters."""
+    try:
+        if DOMAIN.fullmatch(ascii_domain(value)):
+            return value
+    except UnicodeError:
+        pass
+    raise refusal("host", value, "is not a domain; expected its name alone, such as example.org")
 
 
 class Unsubscribe(Part):
@@ -69,8 +87,8 @@ class Unsubscribe(Part):
 class Dkim(Part):
     """The signature that receivers check by the DNS (RFC 6376). The key is never written here."""
 
-    domain: Text
-    selector: Text
+    domain: Annotated[Text, AfterValidator(check_domain)]
+    selector: Annotated[Text, AfterValidator(check_domain)]
     key_file: Text | None = None  # holds the private key; else COMMUNIQUE_DKIM_KEY does
 
 

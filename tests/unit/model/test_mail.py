@@ -82,3 +82,31 @@ def test_only_what_never_leaves_the_machine_is_this_machine(host, expected):
 def test_an_address_is_the_same_however_it_is_written(written, expected):
     """… a subscriber who stands in two lists in two spellings gets one mail."""
     assert canonical(written) == expected
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "unsubscribe: {url: 'https://почта..рф/{token}'}",
+        "unsubscribe: {url: 'https://example.org/" + "я" * 200 + "{token}'}",
+        "dkim: {domain: example..org, selector: press}",
+        "dkim: {domain: example org, selector: press}",
+        "dkim: {domain: example.org, selector: 'press; d=example.com'}",
+    ],
+)
+def test_what_no_mail_could_carry_is_told_beforehand(settings, tmp_path):
+    """… a slip in an address for unsubscribing, or in a signature's domain, stops no mailing half way."""
+    with pytest.raises(NewsroomFaults) as caught:
+        newsroom_with(f"{{host: smtp.example.org}}\n  {settings}", tmp_path)
+
+    (fault,) = caught.value.faults
+    assert fault.line == 11
+
+
+def test_domains_in_other_letters_may_sign_and_be_left(tmp_path):
+    """… почта.рф is a domain as any other."""
+    more = "dkim: {domain: почта.рф, selector: press}\n  unsubscribe: {url: 'https://почта.рф/{token}'}"
+
+    newsroom = newsroom_with(f"{{host: smtp.example.org}}\n  {more}", tmp_path)
+
+    assert newsroom.mail.dkim.domain == "почта.рф"

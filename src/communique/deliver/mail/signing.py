@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.errors import DeliveryFaults, Fault
+from communique.model import ascii_domain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 KEY = "COMMUNIQUE_DKIM_KEY"
 LARGEST_KEY = 20_000  # bytes
 # All that a reader sees and a program acts on. RFC 8058, 4 wants both fields for unsubscribing among them.
-# Who is named twice is signed as standing there once: nobody can add a second.
-SIGNED = (
-    b"from", b"from", b"to", b"to", b"subject", b"subject", b"date", b"date", b"message-id", b"reply-to",
+FIELDS = (
+    b"from", b"to", b"subject", b"date", b"message-id", b"reply-to", b"in-reply-to", b"references",
     b"mime-version", b"content-type", b"content-language", b"list-id", b"list-unsubscribe",
-    b"list-unsubscribe", b"list-unsubscribe-post", b"list-unsubscribe-post", b"auto-submitted",
+    b"list-unsubscribe-post", b"auto-submitted", b"feedback-id",
 )  # fmt: skip
+SIGNED = FIELDS * 2  # as standing there once, or not at all: nobody can add one (RFC 6376, 8.15)
 
 
 def signer_of(settings: Dkim) -> Callable[[bytes], bytes]:
@@ -37,8 +38,8 @@ def signer_of(settings: Dkim) -> Callable[[bytes], bytes]:
     key = _key(settings)
     sign = partial(
         dkim.sign,
-        selector=settings.selector.encode(),
-        domain=settings.domain.encode("idna"),
+        selector=ascii_domain(settings.selector).encode("ascii"),
+        domain=ascii_domain(settings.domain).encode("ascii"),
         privkey=key,
         canonicalize=(b"relaxed", b"relaxed"),
         include_headers=list(SIGNED),

@@ -4,6 +4,7 @@ import datetime as dt
 import email
 import email.utils
 import re
+from dataclasses import replace
 from email import policy
 from email.header import decode_header, make_header
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from communique.deliver.mail.headers import list_id, plain
+from communique.deliver.mail.headers import file_name, list_id, plain
 from communique.deliver.mail.message import Stationery, prepare
 from communique.model import Attachment, Letter
 
@@ -47,6 +48,9 @@ FIELDS = {
 }
 
 
+TYPES = ["multipart/mixed", "multipart/alternative", "text/plain", "text/html", "application/pdf"]
+
+
 def letter(
     subject="News", text="Words.\n", html="<p>Words.</p>\n", sender="The Embassy", languages=("en", "ru")
 ):
@@ -70,7 +74,7 @@ def name_in(data, field):
     It keeps the space between two encoded words.
     """
     raw = email.message_from_bytes(data, policy=policy.compat32)[field]
-    phrase, _, _ = raw.rpartition("<")
+    phrase, _, _ = re.sub(r"\r?\n(?=[ \t])", "", raw).rpartition("<")
     told = str(make_header(decode_header(phrase.strip())))
     return email.utils.unquote(told) if phrase.startswith('"') else told
 
@@ -81,20 +85,15 @@ def test_a_mail_has_what_receivers_ask_for():
 
     assert set(found.keys()) == FIELDS
     assert str(found["From"]) == "The Embassy <press@example.org>"
-    assert str(found["List-Id"]) == "<press.abc.example.org>"
+    assert str(found["List-Id"]) == "press <press.abc.example.org>"
+    assert str(found["Feedback-ID"]) == "abc-2018-001-v1:list-press:bulletin:abc-newsroom"
     assert re.sub(r"\s+", " ", str(found["List-Unsubscribe"])) == (
         "<mailto:leave@example.org?subject=unsubscribe%20T0KEN>, <https://example.org/leave?T0KEN>"
     )
     assert str(found["List-Unsubscribe-Post"]) == "List-Unsubscribe=One-Click"
     assert str(found["Content-Language"]) == "en, ru"
     assert found["Date"].datetime == NOON
-    assert [part.get_content_type() for part in found.walk()] == [
-        "multipart/mixed",
-        "multipart/alternative",
-        "text/plain",
-        "text/html",
-        "application/pdf",
-    ]
+    assert [part.get_content_type() for part in found.walk()] == TYPES
 
 
 @pytest.mark.parametrize("url", [None, "https://example.org/leave", "http://example.org/leave?{token}"])
@@ -169,6 +168,89 @@ def test_the_same_letter_gives_the_same_bytes():
     assert mail() == mail()
 
 
+def test_lists_named_in_other_letters_are_told_apart():
+    """… who reads two lists with Cyrillic names can leave one of them."""
+    ids = [list_id(name, "ABC", "a@example.org") for name in ("пресса", "радио", "Press и радио")]
+
+    assert ids == [
+        "xn--80aj3aega.abc.example.org",
+        "xn--80aimyg.abc.example.org",
+        "xn--press---8fg0bzbd6ewa.abc.example.org",
+    ]
+
+
+def test_a_list_named_in_other_letters_is_called_so():
+    """… a mail program shows the name that the officer gave."""
+    stationery = replace(STATIONERY, list_name="пресса")
+
+    found = read(mail(stationery=stationery))
+
+    assert str(found["List-Id"]) == "пресса <press.abc.example.org>"
+
+
+def test_an_address_of_the_web_in_other_letters_is_written_in_ascii():
+    """… a mail program can follow it, and escapes that stand in it already stay what they are."""
+    stationery = replace(STATIONERY, unsubscribe_url="https://почта.рф:8443/выход%20?кто={token}&list=a,b")
+
+    found = read(mail(stationery=stationery))
+
+    assert str(found["List-Unsubscribe"]).endswith(
+        " <https://xn--80a1acny.xn--p1ai:8443/%D0%B2%D1%8B%D1%85%D0%BE%D0%B4%20"
+        "?%D0%BA%D1%82%D0%BE=T0KEN&list=a,b>"
+    )
+
+
+def test_a_correction_answers_what_it_corrects():
+    """… a mail program shows it beside the earlier version."""
+    prepared = prepare(letter(), [], STATIONERY, NOON, "ABC/2018/001 v2")
+
+    found = read(prepared.addressed("anna@example.net", None, "<2@example.org>", "T", "<1@example.org>"))
+
+    assert (found["In-Reply-To"], found["References"]) == ("<1@example.org>", "<1@example.org>")
+    assert set(found.keys()) == FIELDS | {"In-Reply-To", "References"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("../../etc/passwd", "..-..-etc-passwd"),
+        ("C:\\news.pdf", "C:-news.pdf"),
+        ("a\r\nX-Evil: 1.pdf", "a X-Evil: 1.pdf"),
+        ("half\ud800.pdf", "half .pdf"),
+        ("turned\u202efdp.exe", "turned fdp.exe"),
+    ],
+)
+def test_a_file_name_is_one_and_not_a_path(name, expected):
+    """… no program writes a file elsewhere, and no name ends its field."""
+    (attachment,) = read(mail(name=name)).iter_attachments()
+
+    assert attachment.get_filename() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("Words = words\n" * 30, "quoted-printable"), ("Слова\n" * 30, "base64"), ("新闻 words\n", "base64")],
+)
+def test_words_are_encoded_the_shorter_way(text, encoding):
+    """… Latin letters stay readable as they are, and others do not take six bytes each."""
+    part = read(mail(letter(text=text))).get_body(("plain",))
+
+    assert part["Content-Transfer-Encoding"] == encoding
+    assert part.get_content().replace("\r\n", "\n") == text
+
+
+@pytest.mark.parametrize("sign", [None, lambda _mail: b"DKIM-Signature: " + b"s" * 1000 + b"\r\n"])
+def test_the_size_is_rather_too_large(sign):
+    """… what a server would refuse for its size is known before."""
+    prepared = prepare(letter(), [Attachment("a.pdf", PDF)], replace(STATIONERY, sign=sign), NOON, "A v1")
+
+    whole = prepared.addressed(
+        "a" * 64 + "@example.net", "Анна Петровна Иванова", f"<{'1' * 64}@x>", "T" * 40
+    )
+
+    assert len(whole) <= prepared.size <= len(whole) + 1500
+
+
 def test_a_list_is_told_from_all_others():
     """… a reader's filter goes on working when the list's name has spaces."""
     assert (
@@ -183,9 +265,12 @@ HOSTILE = st.text(
         "x\r\nBcc: all@example.org",
         "=?utf-8?q?x=0D=0ABcc:_all@example.org?=",
         "=?utf-8?b?DQpCY2M6IGFsbEBleGFtcGxlLm9yZw==?=",
+        "=??Q?=0D",
         "a" * 2000,
         "я" * 600,
         ("long " * 200),
+        ("Smith, John " * 41),
+        ("plain words " * 41),
     ]
 )
 
@@ -209,4 +294,24 @@ def test_no_text_gets_out_of_its_field(subject, sender, display, name):
     assert b"\r" not in data.replace(b"\r\n", b"")
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert max(map(len, data.split(b"\r\n"))) <= 998
-    assert max(map(len, head.split(b"\r\n"))) <= 120
+    assert max(map(len, head.split(b"\r\n"))) <= 78
+
+
+@settings(max_examples=100)
+@given(text=HOSTILE, html=HOSTILE, name=HOSTILE.filter(file_name))
+def test_no_text_gets_out_of_its_part(text, html, name):
+    """… whatever stands in a text or a file's name, each part says it and no line is too long."""
+    data = mail(letter(text=text, html=html), name=name)
+
+    found = read(data)
+
+    assert [part.get_content_type() for part in found.walk()] == TYPES
+    for kind, expected in (("plain", text), ("html", html)):
+        told = found.get_body((kind,)).get_payload(decode=True)
+        assert told.splitlines() == (expected or "\n").encode("utf-8", "replace").splitlines()
+    (attachment,) = found.iter_attachments()
+    assert attachment.get_content() == PDF
+    assert attachment.get_filename() == file_name(name)
+    assert b"\r" not in data.replace(b"\r\n", b"")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert max(map(len, data.split(b"\r\n"))) <= 78

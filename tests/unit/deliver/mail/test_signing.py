@@ -64,6 +64,8 @@ def test_a_signature_holds(keys):
         (b"List-Unsubscribe=One-Click", b"List-Unsubscribe=Two-Clicks"),
         (b"\r\nTo:", b"\r\nSubject: another\r\nTo:"),
         (b"\r\nTo:", b"\r\nFrom: eve@example.com\r\nTo:"),
+        (b"\r\nTo:", b"\r\nIn-Reply-To: <eve@example.com>\r\nTo:"),
+        (b"\r\nTo:", b"\r\nContent-Type: text/html\r\nTo:"),
         (b"JVBERiVQREY", b"JVBERiVQREZ"),
     ],
 )
