@@ -34,7 +34,7 @@ smtpd_client_connection_count_limit = 0
 smtpd_error_sleep_time = 0
 in_flow_delay = 0
 message_size_limit = 40960000
-virtual_mailbox_domains = newsroom.test
+virtual_mailbox_domains = newsroom.example.org
 virtual_mailbox_base = {home}/boxes
 virtual_mailbox_maps = static:bounces/
 virtual_uid_maps = static:{uid}
@@ -77,7 +77,7 @@ postlog unix-dgram n - n - 1 postlogd
 
 
 class Postfix:
-    """A Postfix that runs, and the Maildir in which newsroom.test gets its mail."""
+    """A Postfix that runs, and the Maildir in which newsroom.example.org gets its mail."""
 
     def __init__(self, home, port):
         self.home, self.port = home, port
@@ -101,7 +101,7 @@ class Postfix:
 def private_postfix(relay=None, lifetime="1d"):
     """Give a Postfix with a folder, a port and a queue of its own; mails expire after `lifetime`.
 
-    It takes mail for anybody: that for newsroom.test is kept, and all other handed on to the server
+    It takes mail for anybody: that for newsroom.example.org is kept, and all other handed on to the server
     at port `relay`, or without one thrown away. What that server refuses is reported to the sender.
     """
     with tempfile.TemporaryDirectory(prefix="communique-postfix-") as folder:

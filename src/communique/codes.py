@@ -206,4 +206,5 @@ MEANINGS: dict[str, str] = {
     "K009": "there is no ledger yet",
     "K010": "a delivery is not in a state for that",
     "K011": "the ledger's mark is another ledger's",
+    "B001": "a mailbox cannot be read",
 }

@@ -27,13 +27,13 @@ def communique(*arguments, folder, state=None, **variables):
     )
 
 
-def set_up(folder, port, *subscribers, mail="", per_minute=100_000, **lists):
+def set_up(folder, port, *subscribers, mail="", connections=4, **lists):
     """Give the newsroom mail through `port`, and a list of `subscribers`, each a line of YAML."""
     file = folder / "newsroom.yaml"
     settings = (
         "\nmail:\n  from: press@example.org\n  unsubscribe: {mailto: leave@example.org}\n"
-        f"  smtp: {{host: 127.0.0.1, port: {port}, security: none}}\n"
-        f"  per_minute: {per_minute}\n  waits: [1]\n{mail}"
+        f"  smtp: {{host: 127.0.0.1, port: {port}, security: none, connections: {connections}}}\n"
+        f"  per_minute: 100000\n  waits: [1]\n{mail}"
     )
     file.write_text(file.read_text("utf-8") + settings, "utf-8")
     (folder / "lists").mkdir(exist_ok=True)

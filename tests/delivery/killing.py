@@ -23,11 +23,11 @@ def begin(folder):
     )
 
 
-def kill_and_finish(folder, log, port, *, recipients, kills, seed):
+def kill_and_finish(folder, log, port, *, recipients, kills, connections, seed):
     """Kill `kills` sendings to `recipients`, send once more in peace, and check what everybody got."""
     chance = random.Random(seed)  # noqa: S311 - moments, and no secret
     readers = (f"{{address: reader{nth}@example.org}}" for nth in range(recipients))
-    set_up(folder, port, *readers, per_minute=1500)  # so slowly that there is something to kill each time
+    set_up(folder, port, *readers, connections=connections)
     began = time.monotonic()
     assert communique("send", NUMBER, "--list", "press", "--dry-run", folder=folder).returncode == 0
     start = time.monotonic() - began  # seconds until a sending could begin

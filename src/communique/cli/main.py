@@ -28,6 +28,7 @@ COMMANDS = (
     "lists",
     "send",
     "ledger",
+    "bounces",
     "status",
 )  # in the order in which one meets them
 UNEXPECTED = 4
