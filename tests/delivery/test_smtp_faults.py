@@ -502,7 +502,12 @@ def test_a_connection_reset_as_the_last_dot_leaves_is_no_doubt():
         connection = Deaf(line, "sender.example.org", QUICK)
         conversation.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         conversation.sendall(b"250 a\r\n250 b\r\n354 go\r\n")
-        notes = Notes(wait=lambda mark: (conversation.close(), mark.set_result(None)))
+
+        def leave(mark):
+            conversation.close()
+            mark.set_result(None)
+
+        notes = Notes(wait=lambda mark: threading.Timer(0.3, leave, [mark]).start())
         outcome = Attempt(connection, envelope(A), notes).make()
 
     assert outcome.fate == "deferred"

@@ -61,7 +61,7 @@ class Turns:
         if self._freed and self._freed[0][0] <= now:
             return self._release(now)
         while turn := self._candidate(now):
-            if turn.domain not in self._held and self.pace.free_for(turn.domain) <= now:
+            if self.pace.free_for(turn.domain) <= now:
                 self.pace.note(turn.domain, now)
                 return turn
             self._hold(turn)
