@@ -239,6 +239,13 @@ def test_words_are_encoded_the_shorter_way(text, encoding):
     assert part.get_content().replace("\r\n", "\n") == text
 
 
+def test_half_a_character_ends_no_mailing():
+    """… what stands for no letter in a text becomes a question mark."""
+    part = read(mail(letter(text="half \ud800\n"))).get_body(("plain",))
+
+    assert part.get_content().strip() == "half ?"
+
+
 @pytest.mark.parametrize("sign", [None, lambda _mail: b"DKIM-Signature: " + b"s" * 1000 + b"\r\n"])
 def test_the_size_is_rather_too_large(sign):
     """… what a server would refuse for its size is known before."""
