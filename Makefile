@@ -17,9 +17,9 @@ test: test-setup lint ## do all set-up, check the code, run every test
 bench: bench-setup ## run the benchmarks, which print ratios
 	$(bin)/pytest tests/benchmarks --override-ini='python_files=bench_*.py' --capture=no
 
-soak: test-setup ## run the property tests at length, prove volumes of 100 and 500 bulletins, kill 100 builds
+soak: test-setup ## run the property tests at length, prove volumes of 100 and 500 bulletins, kill builds and sendings
 	$(bin)/pytest -m hypothesis --hypothesis-profile=soak --numprocesses=auto
-	$(bin)/pytest tests/volumes tests/engine --override-ini='python_files=soak_*.py'
+	$(bin)/pytest tests/volumes tests/engine tests/delivery --override-ini='python_files=soak_*.py'
 
 lint: dev-setup ## check style, types and the contracts between the rooms
 	$(bin)/ruff check
@@ -43,6 +43,7 @@ test-setup: dev-setup
 	@tools/test_fonts.sh
 	@tools/wheels.sh
 	@tools/verapdf.sh
+	@tools/greenmail.sh
 
 bench-setup: test-setup
 	@tools/mergers.sh

@@ -1,5 +1,6 @@
 """`communique bounces`, with reports that a real Postfix wrote about mails that a real command sent."""
 
+import imaplib
 import json
 import mailbox
 import shutil
@@ -8,6 +9,7 @@ from contextlib import closing
 import pytest
 
 from delivery.commands import NUMBER, communique, set_up, standing
+from greenmail_server import PASSWORD, USER, greenmail
 from postfix_server import private_postfix
 from smtp_server import accepted, smtp_server
 
@@ -175,3 +177,32 @@ def test_what_bounced_is_not_sent_to_again(newsroom_and_box):
 
     assert "suppressed" in planned.stdout or "not to" in planned.stdout
     assert standing(folder)["unknown.reader@fine.example.org"] in {"accepted", "refused"}
+
+
+def test_a_mailbox_at_an_imap_server_says_the_same_and_is_left_as_it_is(newsroom_and_box):
+    """… who keeps the mailbox elsewhere reads it there, marks nothing, and may read it again."""
+    folder, box = newsroom_and_box
+    secret = {"COMMUNIQUE_IMAP_PASSWORD": PASSWORD}
+    with greenmail() as server:
+        server.deliver(*(file.read_bytes() for file in sorted((box / "new").iterdir())))
+        address = f"imap://{USER}@127.0.0.1:{server.imap}/INBOX"
+
+        first = communique("bounces", address, folder=folder, **secret)
+        again = communique("bounces", address, folder=folder, **secret)
+        wrong = communique("bounces", address, folder=folder, COMMUNIQUE_IMAP_PASSWORD="wr0ng")  # noqa: S106 - wrong
+        untrusted = communique(
+            "bounces", f"imaps://{USER}@127.0.0.1:{server.imaps}/INBOX", folder=folder, **secret
+        )
+        with imaplib.IMAP4("127.0.0.1", server.imap) as line:
+            line.login(USER, PASSWORD)
+            line.select("INBOX")
+            _, unseen = line.search(None, "UNSEEN")
+
+    assert first.returncode == 0, first.stderr
+    assert "suspended unknown.reader@fine.example.org" in first.stdout
+    assert suppressed(folder) == {"unknown.reader@fine.example.org": "bounced"}
+    assert "3 known already" in again.stderr
+    assert len(unseen[0].split()) == 3
+    assert (wrong.returncode, untrusted.returncode) == (5, 5)
+    assert "wr0ng" not in wrong.stderr
+    assert "certificate" in untrusted.stderr
