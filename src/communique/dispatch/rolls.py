@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from communique.model import Newsroom, Subscriber
 
 BY = "communique lists"
+NAME = re.compile(r"\w(?:[\w .-]{0,98}\w)?")  # of a list: its file is NAME.yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def add_subscriber(
     Who was suppressed for bounces or by the officer gets mail again. Raises UsageError where they are on it
     already or asked for no more mail, SourceFaults where the list has faults.
     """
+    _demand_name(name)
     rolls = read_rolls(folder, newsroom)
     known = rolls.suppression(subscriber)
     if known and known.reason == "unsubscribed":
@@ -71,6 +74,13 @@ def add_subscriber(
         with open_ledger(folder, now=now) as ledger:
             ledger.lift(subscriber.address, now, BY)
     return path
+
+
+def _demand_name(name: str) -> None:
+    """Refuse a name that leads out of lists/, or that no list would be read by."""
+    if not NAME.fullmatch(name):
+        hint = "write letters, digits, hyphens and dots within, such as press"
+        raise UsageError([Fault("U012", f"{shown(name)} is no name for a list", hint=hint)])
 
 
 def _with(before: str, roll: Roll, subscriber: Subscriber) -> str:

@@ -32,6 +32,7 @@ RULES = {
     "instant": "C011",
     "url": "C012",
     "email": "C013",
+    "line": "C022",
     "phone": "C014",
     "tag": "C015",
     "path": "C016",

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Annotated, Literal
 
+from pydantic import AfterValidator
+
 from communique.model.language import Tag
-from communique.model.part import Email, ListOf, Part, Text
+from communique.model.part import Email, ListOf, Part, Text, refusal
 
 Frequency = Literal["only", "also", "never"]  # the digest instead of each bulletin, beside them, not at all
+NOT_IN_A_LINE = {"Cc", "Zl", "Zp"}  # Unicode categories: control characters, separators of lines, paragraphs
+
+
+def check_line(value: str) -> str:
+    """Accept a text without line breaks or control characters: it goes into the head of a mail."""
+    if any(unicodedata.category(character) in NOT_IN_A_LINE for character in value):
+        what = "holds a line break or another control character; expected one line"
+        raise refusal("line", value, what, "write it on one line")
+    return value
+
+
+Line = Annotated[Text, AfterValidator(check_line)]
 
 
 class Subscriber(Part):
     """One who gets mail. Absent languages stand for all of the newsroom's, absent topics for every topic."""
 
     address: Email
-    name: Text | None = None
+    name: Line | None = None
     languages: Annotated[tuple[Tag, ...], ListOf] = ()  # those that are read, the best first
     digest: Frequency = "never"
-    topics: Annotated[tuple[Text, ...], ListOf] = ()
+    topics: Annotated[tuple[Line, ...], ListOf] = ()
 
 
 class MailingList(Part):

@@ -124,6 +124,18 @@ def test_what_cannot_be_is_told(tmp_path):
     assert told[2][1] == "did you mean press?"
 
 
+@pytest.mark.parametrize("name", ["../evil", "/evil", "a/b", ".hidden", "", "a\nb"])
+def test_a_list_cannot_be_begun_elsewhere(name, tmp_path):
+    """… a list's name leads nowhere but into lists/."""
+    newsroom = folder_with(tmp_path)
+
+    with pytest.raises(UsageError) as caught:
+        add_subscriber(newsroom, NEWSROOM, name, NEW, NOW)
+
+    assert [fault.code for fault in caught.value.faults] == ["U012"]
+    assert not list(tmp_path.rglob("*.yaml"))
+
+
 def test_who_is_suppressed_is_shown_so_and_comes_back_only_by_right(tmp_path):
     """… a bounce can be forgiven; a reader's own wish cannot be undone by the officer."""
     folder = folder_with(tmp_path, press__yaml=YAML)

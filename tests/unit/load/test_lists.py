@@ -136,6 +136,18 @@ def test_a_link_out_of_the_newsroom_is_not_followed(tmp_path):
     assert found.rolls["press"].list.subscribers == ()
 
 
+def test_a_name_is_one_line(tmp_path):
+    """… what stands in the head of a mail cannot begin another field there."""
+    found = lists_of(
+        tmp_path,
+        a__yaml='- {address: a@example.org, name: "Anna\\nBcc: b@example.org"}\n',
+        b__csv='address,name,topics\na@example.org,"Anna\nBcc: x",\nb@example.org,Ben,"fish\nchips"\n',
+    )
+
+    assert told(found) == [("a.yaml", 1, 34, "C022"), ("b.csv", 2, 1, "C022"), ("b.csv", 4, 1, "C022")]
+    assert found.rolls["a"].list.subscribers == found.rolls["b"].list.subscribers == ()
+
+
 def test_a_newsroom_may_have_no_lists(tmp_path):
     """… who mails nothing keeps none."""
     assert load_lists(tmp_path, NEWSROOM).rolls == {}
