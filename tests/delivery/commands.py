@@ -66,6 +66,13 @@ WITHDRAWAL = "withdrawn: {date: 2018-08-03, reason: {en: It was not final., ru: 
 EMBARGO = "embargo: 2999-01-01T15:00:00+03:00\n"
 
 
+def mails_to(folder, address):
+    """Return the mails to `address` that a server kept, the oldest first."""
+    mails = sorted((folder / "mails").iterdir(), key=lambda path: path.stat().st_mtime)
+    read = [email.message_from_bytes(path.read_bytes(), policy=STRICT) for path in mails]
+    return [mail for mail in read if mail["To"].addresses[0].addr_spec == address]
+
+
 def subjects(folder, *, since=0):
     """Return the subjects of the mails that a server kept, by address, the newest of each."""
     mails = sorted((folder / "mails").iterdir(), key=lambda path: path.stat().st_mtime)[since:]

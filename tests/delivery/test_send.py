@@ -12,6 +12,7 @@ from delivery.commands import (
     begin,
     communique,
     correct,
+    mails_to,
     set_up,
     standing,
     states,
@@ -177,6 +178,9 @@ def test_a_correction_and_a_withdrawal_follow_the_error(newsroom, server, tmp_pa
 
     assert (corrected.returncode, withdrawn.returncode) == (0, 0), corrected.stderr + withdrawn.stderr
     assert "orrect" in after_correction["anna@example.org"]
+    first, second = (mails_to(tmp_path, "anna@example.org")[nth] for nth in (0, 1))
+    assert second["In-Reply-To"] == second["References"] == first["Message-ID"]
+    assert "References" not in mails_to(tmp_path, "new@example.org")[0]
     assert "orrect" not in after_correction["new@example.org"]
     withdrawals = subjects(tmp_path, since=3)
     assert sorted(withdrawals) == ["anna@example.org", "new@example.org"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.deliver.mail.headers import list_id
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
     from communique.deliver.mail.message import Prepared
     from communique.dispatch.mailing import Mailing
     from communique.dispatch.plan import Addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What tells a mail from all others."""
+
+    identity: str  # its Message-ID
+    token: str = ""  # by which its reader unsubscribes
+    earlier: str | None = None  # the Message-ID of the version before, which the reader got
 
 
 class Letters:
@@ -29,9 +39,12 @@ class Letters:
             self._prepared[addressee.variant] = self._prepare(addressee)
         return self._prepared[addressee.variant]
 
-    def addressed(self, addressee: Addressee, identity: str, token: str) -> bytes:
+    def addressed(self, addressee: Addressee, own: Marks) -> bytes:
         """Return the whole mail to `addressee`."""
-        return self.of(addressee).addressed(addressee.address, addressee.name, identity, token)
+        prepared = self.of(addressee)
+        return prepared.addressed(
+            addressee.address, addressee.name, own.identity, own.token, earlier=own.earlier
+        )
 
     def largest(self) -> int:
         """Return the bytes of the largest of the mails."""

@@ -56,6 +56,11 @@ class Mailing:
         """The domain that mails come from."""
         return ascii_domain(self.mail.sender.rpartition("@")[2])
 
+    @property
+    def return_path(self) -> str:
+        """The address that reports of failure go to (RFC 5321, 4.4)."""
+        return self.mail.bounces or self.mail.sender
+
     def look_up(self, ledger: Ledger | None, now: dt.datetime) -> None:
         """Set the version and the plan by what `ledger` knows, for a sending that begins at `now`.
 

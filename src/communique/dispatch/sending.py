@@ -14,7 +14,7 @@ from communique.deliver.mail.envelope import Envelope, Outcome
 from communique.deliver.mail.pace import Pace
 from communique.deliver.mail.sending import post
 from communique.deliver.mail.server import reach, server_of
-from communique.dispatch.letters import Letters
+from communique.dispatch.letters import Letters, Marks
 from communique.dispatch.plan import Addressee, Plan, occasion_of
 from communique.dispatch.senders import sole_sender
 from communique.errors import DeliveryFaults, Fault
@@ -54,7 +54,7 @@ def send_mailing(
         letters = Letters(mailing, clock())
         largest = letters.largest()
         server = server_of(mailing.mail.smtp)
-        _check_size(largest, reach(server).size, mailing)
+        _check_size(largest, reach(server, mailing.return_path).size, mailing)
         envelopes = _intended(mailing, ledger, letters, clock())
         outcomes = _Outcomes(len(envelopes), watcher)
         with ledger.journal(clock) as journal:
@@ -79,11 +79,10 @@ def send_trial(mailing: Mailing, address: str, now: dt.datetime) -> Outcome:
     mailing.plan = Plan([addressee])
     letters = Letters(mailing, now, is_trial=True)
     server = server_of(mailing.mail.smtp)
-    _check_size(letters.largest(), reach(server).size, mailing)
+    _check_size(letters.largest(), reach(server, mailing.return_path).size, mailing)
     identity = f"<trial.{secrets.token_hex(8)}@{mailing.domain}>"
-    sender = mailing.mail.bounces or mailing.mail.sender
-    content = partial(letters.addressed, addressee, identity, "")
-    envelope = Envelope(0, sender, address, identity, content)
+    content = partial(letters.addressed, addressee, Marks(identity))
+    envelope = Envelope(0, mailing.return_path, address, identity, content)
     told: list[Outcome] = []
     post(
         [envelope],
@@ -100,10 +99,9 @@ def send_trial(mailing: Mailing, address: str, now: dt.datetime) -> Outcome:
 def write_mails(mailing: Mailing, folder: Path, target: Path, now: dt.datetime) -> Iterator[Path]:
     """Write each mail that would be sent into `target`, under its recipient's address; yield the files."""
     with open_ledger(folder, now=now) as ledger:
-        letters = Letters(mailing, now)
+        letters, marks = Letters(mailing, now), _Marker(mailing, ledger)
         for nth, addressee in enumerate(mailing.plan.addressees, 1):
-            identity, token = _personal(mailing, ledger, addressee)
-            data = letters.addressed(addressee, identity, token)
+            data = letters.addressed(addressee, marks.of(addressee))
             path = target / f"{nth:05d}-{_file_name(addressee.address)}.eml"
             write_whole(path, data)
             yield path
@@ -116,22 +114,37 @@ def _intended(mailing: Mailing, ledger: Ledger, letters: Letters, now: dt.dateti
     everyone = (*plan.addressees, *plan.omitted.get("suppressed", ()))
     intents = (Intent(one.address, one.list_name, one.languages) for one in everyone)
     keys = ledger.intend(issue.id, intents, now)
-    sender = mailing.mail.bounces or mailing.mail.sender
-    made = []
+    made, marks = [], _Marker(mailing, ledger)
     for addressee in plan.addressees:
         key = keys.get(canonical(addressee.address))
         if key is None:
             continue
-        identity, token = _personal(mailing, ledger, addressee)
-        content = partial(letters.addressed, addressee, identity, token)
-        made.append(Envelope(key, sender, addressee.address, identity, content))
+        own = marks.of(addressee)
+        content = partial(letters.addressed, addressee, own)
+        made.append(Envelope(key, mailing.return_path, addressee.address, own.identity, content))
     return made
 
 
-def _personal(mailing: Mailing, ledger: Ledger, addressee: Addressee) -> tuple[str, str]:
-    """Return the Message-ID and the token of one mail."""
-    identity = ledger.message_id(mailing.subject.number, mailing.version, addressee.address, mailing.domain)
-    return identity, ledger.token(addressee.address)
+class _Marker:
+    """Marks the mails of one mailing."""
+
+    def __init__(self, mailing: Mailing, ledger: Ledger) -> None:
+        self._mailing, self._ledger = mailing, ledger
+        before = ledger.find_issue(mailing.subject.number, mailing.version - 1)
+        self._before = ledger.standing(before.id) if before else {}
+
+    def of(self, addressee: Addressee) -> Marks:
+        """Return the marks of the mail to `addressee`."""
+        address, version = addressee.address, self._mailing.version
+        known = self._before.get(canonical(address))
+        return Marks(
+            self._identity(address, version),
+            self._ledger.token(address),
+            self._identity(address, version - 1) if known and known.state == "accepted" else None,
+        )
+
+    def _identity(self, address: str, version: int) -> str:
+        return self._ledger.message_id(self._mailing.subject.number, version, address, self._mailing.domain)
 
 
 def _check_size(largest: int, limit: int | None, mailing: Mailing) -> None:
