@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from communique.author.roll import with_item, with_row, without_item, without_rows
 from communique.build.output import write_whole
 from communique.dispatch.records import reading
@@ -14,7 +16,7 @@ from communique.ledger import open_ledger
 from communique.load import Roll, load_lists
 from communique.load.lists import read_list
 from communique.load.table import delimiter_of
-from communique.model import MailingList, canonical
+from communique.model import MailingList, Subscriber, canonical
 from communique.model.part import did_you_mean, nearest, shown
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from communique.ledger import Suppression
     from communique.load import Lists
-    from communique.model import Newsroom, Subscriber
+    from communique.model import Newsroom
 
 BY = "communique lists"
 NAME = re.compile(r"\w(?:[\w .-]{0,98}\w)?")  # of a list: its file is NAME.yaml
@@ -95,6 +97,7 @@ def _with(before: str, roll: Roll, subscriber: Subscriber) -> str:
 
 def remove_subscriber(folder: Path, newsroom: Newsroom, name: str, address: str) -> Path:
     """Take `address` off the list `name` and return its file. Raises UsageError, or SourceFaults."""
+    _demand_address(address)
     lists = load_lists(folder, newsroom)
     roll = lists.rolls.get(name)
     if roll is None:
@@ -123,6 +126,8 @@ def suppress_address(folder: Path, given: str, reason: str, now: dt.datetime) ->
 
     Raises UsageError where it is neither.
     """
+    if "@" in given:
+        _demand_address(given)
     with open_ledger(folder, now=now) as ledger:
         address = given if "@" in given else ledger.address_of(given)
         if address is None:
@@ -131,6 +136,13 @@ def suppress_address(folder: Path, given: str, reason: str, now: dt.datetime) ->
         by_token = "@" not in given
         ledger.suppress(address, "unsubscribed" if by_token else "asked", now, reason or BY)
     return address
+
+
+def _demand_address(address: str) -> None:
+    try:
+        Subscriber(address=address)
+    except ValidationError as problem:
+        raise UsageError(Fault("U015", error["msg"]) for error in problem.errors()) from None
 
 
 def _demand_sound(roll: Roll, lists: Lists) -> None:
