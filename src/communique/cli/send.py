@@ -127,7 +127,7 @@ def command(
 
 def plan_lines(mailing: Mailing, at: dt.datetime | None = None) -> Iterator[str]:
     """Yield what will go to how many, in which languages, and who on the lists gets nothing."""
-    plan, mail = mailing.plan, mailing.mail
+    plan = mailing.plan
     yield clean(f"{mailing.subject.number}, version {mailing.version}: {mailing.subject.title}")
     total = len(plan.addressees) + sum(map(len, plan.omitted.values()))
     names = ", ".join(mailing.request.lists)
@@ -141,6 +141,12 @@ def plan_lines(mailing: Mailing, at: dt.datetime | None = None) -> Iterator[str]
     for omission, omitted in plan.omitted.items():
         why = WHY[omission].format(OTHER_KIND[mailing.subject.content.is_digest])
         yield f"    not to {len(omitted)}: {why}"
+    if plan.addressees:
+        yield from _how(mailing, at)
+
+
+def _how(mailing: Mailing, at: dt.datetime | None) -> Iterator[str]:
+    plan, mail = mailing.plan, mailing.mail
     files = mailing.subject.files(mailing.house.newsroom.languages)
     weight = sum(path.stat().st_size for path in files)
     if files and weight > mail.kilobytes * 1000:

@@ -45,8 +45,8 @@ def send_mailing(
     """Send what `mailing` plans, and note in the ledger of the newsroom in `folder` what became of each mail.
 
     The plan is made anew by what the ledger says once nobody else is sending. Returns how many came
-    out how, and the faults of those that were not accepted. Raises DeliveryFaults, and what writing
-    letters raises, where nothing can go out: the ledger is as it was then.
+    out how, and the faults of those that were not accepted, or of a server that was lost. Raises
+    DeliveryFaults, and what writing letters raises, where nothing can go out.
     """
     with sole_sender(folder), open_ledger(folder, now=clock()) as ledger:
         ledger.recover()
@@ -67,7 +67,8 @@ def send_mailing(
                 stop=stop,
                 watcher=outcomes.note,
             )
-    return tally, outcomes.faults(mailing.subject.number)
+    lost = [DeliveryFaults([tally.fault])] if tally.fault else []
+    return tally, [*lost, *outcomes.faults(mailing.subject.number)]
 
 
 def send_trial(mailing: Mailing, address: str, now: dt.datetime) -> Outcome:

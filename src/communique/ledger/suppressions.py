@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 STRENGTH: dict[Reason, int] = {"bounced": 0, "asked": 1, "unsubscribed": 2}
 SUPPRESSED = """SELECT r.address, r.written, s.reason, s.at, s.source
     FROM suppression s JOIN recipient r ON r.id = s.recipient"""
+# What a server took and another sent back was not got: the ledger says what became of it in the end.
+CAME_BACK = """UPDATE delivery SET state = 'refused', answer = ?, at = ?
+    WHERE recipient = ? AND issue = ? AND state IN ('accepted', 'doubt', 'sending')"""
 # From the newest issue that came back to the older ones, each with whether it came back.
 LINE = """SELECT EXISTS (SELECT 1 FROM returned b
         WHERE b.recipient = d.recipient AND b.issue = d.issue AND b.kind = 'soft')
     FROM issue i CROSS JOIN delivery d ON d.issue = i.id AND d.recipient = ?1
     WHERE i.id <= (SELECT max(issue) FROM returned WHERE recipient = ?1)
-        AND d.state IN ('accepted', 'doubt', 'sending')
+        AND (d.state IN ('accepted', 'doubt', 'sending')
+            OR EXISTS (SELECT 1 FROM returned b WHERE b.recipient = d.recipient AND b.issue = d.issue))
     ORDER BY i.id DESC"""
 
 
@@ -70,6 +74,7 @@ class Suppressions(Decisions):
     ) -> bool:
         """Note what came back from `address`, about the issue that it names; False where `digest` was before.
 
+        A delivery that came back counts as refused from then on, with the report's words.
         To note a report and what follows from it as one, do both within `at_once`.
         """
         query = "SELECT id FROM issue WHERE number = ? AND version = ?"
@@ -81,6 +86,8 @@ class Suppressions(Decisions):
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (digest, recipient, *issue, kind, answer, stamp(now)),
             )
+            if added and kind != "unsubscribed":
+                self._store.run(CAME_BACK, (f"came back: {answer}", stamp(now), recipient, *issue))
         return added == 1
 
     def soft_returns(self, address: str) -> int:

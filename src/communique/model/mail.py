@@ -35,6 +35,17 @@ def is_this_machine(host: str) -> bool:
         return host.lower() == "localhost"
 
 
+def check_plain(value: str) -> str:
+    """Refuse an address of our own that not every mail server can carry (RFC 6531)."""
+    if not value.rpartition("@")[0].isascii():
+        what = "has letters before the @ that not every mail server carries; expected ASCII there"
+        raise refusal("email", value, what)
+    return value
+
+
+Own = Annotated[Email, AfterValidator(check_plain)]
+
+
 class Smtp(Part):
     """The server that takes the newsroom's mail. Its password is never written here."""
 
@@ -95,9 +106,9 @@ class Dkim(Part):
 class Mail(Part):
     """How the newsroom sends mail."""
 
-    sender: Annotated[Email, Field(alias="from")]
-    reply_to: Email | None = None
-    bounces: Email | None = None  # where reports of failure go; `sender` where it is absent (RFC 5321, 4.4)
+    sender: Annotated[Own, Field(alias="from")]
+    reply_to: Own | None = None
+    bounces: Own | None = None  # where reports of failure go; `sender` where it is absent (RFC 5321, 4.4)
     smtp: Smtp
     unsubscribe: Unsubscribe | None = None
     dkim: Dkim | None = None

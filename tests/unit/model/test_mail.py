@@ -110,3 +110,21 @@ def test_domains_in_other_letters_may_sign_and_be_left(tmp_path):
     newsroom = newsroom_with(f"{{host: smtp.example.org}}\n  {more}", tmp_path)
 
     assert newsroom.mail.dkim.domain == "почта.рф"
+
+
+@pytest.mark.parametrize("key", ["from", "reply_to", "bounces"])
+def test_an_address_of_ones_own_is_one_that_every_server_carries(key, tmp_path):
+    """… no reader's server refuses a mail for who sends it; letters of any script may stand behind the @."""
+    text = NEWSROOM.replace("from: press@example.org", "from: press@почта.рф").replace(
+        "SMTP", "{host: localhost}"
+    )
+    mail = {"from": text.replace("press@почта.рф", "пресса@example.org")}
+    (tmp_path / "newsroom.yaml").write_text(text, encoding="utf-8")
+    load_newsroom(tmp_path)
+
+    wrong = mail.get(key, text.rstrip() + f"\n  {key}: пресса@example.org\n")
+    (tmp_path / "newsroom.yaml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(NewsroomFaults) as caught:
+        load_newsroom(tmp_path)
+
+    assert [fault.code for fault in caught.value.faults] == ["C013"]
