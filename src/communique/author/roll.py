@@ -19,13 +19,25 @@ if TYPE_CHECKING:
 
 BOM = "\ufeff"
 ITEM = re.compile(r"^(\s*)-(\s|$)")
+KEY = re.compile(r"(?m)^(subscribers:)[ \t]*(?=\r?$)")
+EMPTY_KEY = re.compile(r"(?m)^(subscribers:)[ \t]*\[\][ \t]*(?=\r?$)")
+EMPTY = re.compile(r"(?m)^\[\][ \t]*\r?\n?")  # a list that stands by itself
 
 
 def with_item(text: str, subscriber: Subscriber, last: int | None) -> str:
     """Return the YAML list `text` with `subscriber` at its end, its last item being on line `last`."""
-    found = ITEM.match(text.splitlines()[last - 1]) if last else None
-    indent = found[1] if found else ""
-    return f"{_ended(text)}{indent}- {{{', '.join(_pairs(subscriber))}}}{_line_end(text)}"
+    item = f"- {{{', '.join(_pairs(subscriber))}}}{_line_end(text)}"
+    if last is None:
+        return _first_item(text, item)
+    found = ITEM.match(text.splitlines()[last - 1])
+    return f"{_ended(text)}{found[1] if found else ''}{item}"
+
+
+def _first_item(text: str, item: str) -> str:
+    """Return `text`, whose list is empty, with `item` in it."""
+    if EMPTY_KEY.search(text):
+        return EMPTY_KEY.sub(lambda found: f"{found[1]}{_line_end(text)}  {item.rstrip()}", text, count=1)
+    return _ended(EMPTY.sub("", text, count=1)) + item
 
 
 def without_item(text: str, line: int) -> str:
@@ -41,7 +53,11 @@ def without_item(text: str, line: int) -> str:
     while end < len(lines) and _depth(lines[end]) > len(found[1]):
         end += 1
     rest = "".join(lines[: line - 1] + lines[end:])
-    return rest if any(ITEM.match(one) for one in rest.splitlines()) else f"{rest}[]{_line_end(text)}"
+    if any(ITEM.match(one) for one in rest.splitlines()):
+        return rest
+    if KEY.search(rest):
+        return KEY.sub(lambda key: f"{key[1]} []", rest, count=1)
+    return f"{_ended(rest)}[]{_line_end(text)}"
 
 
 def with_row(text: str, subscriber: Subscriber, delimiter: str) -> str:

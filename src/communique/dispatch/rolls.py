@@ -71,7 +71,8 @@ def add_subscriber(
         hint = "edit the list where something about them is to change"
         raise UsageError([Fault("U015", f"{subscriber.address} is on the list already", path, hint=hint)])
     before = path.read_bytes().decode() if path.exists() else ""
-    _write(path, _with(before, roll, subscriber), (*subscribers, subscriber), newsroom)
+    grown = roll.list.model_copy(update={"subscribers": (*subscribers, subscriber)})
+    _write(path, _with(before, roll, subscriber), grown, newsroom)
     if known:
         with open_ledger(folder, now=now) as ledger:
             ledger.lift(subscriber.address, now, BY)
@@ -90,7 +91,7 @@ def _with(before: str, roll: Roll, subscriber: Subscriber) -> str:
     if roll.path.suffix == ".csv":
         return with_row(before, subscriber, delimiter_of(before))
     if not roll.list.subscribers:
-        return with_item(before.replace("[]", ""), subscriber, None)
+        return with_item(before, subscriber, None)
     last = roll.places.at(("subscribers", len(roll.list.subscribers) - 1)).line
     return with_item(before, subscriber, last)
 
@@ -117,7 +118,7 @@ def remove_subscriber(folder: Path, newsroom: Newsroom, name: str, address: str)
     else:
         after = without_item(before, line)
     left = (*roll.list.subscribers[:nth], *roll.list.subscribers[nth + 1 :])
-    _write(roll.path, after, left, newsroom)
+    _write(roll.path, after, roll.list.model_copy(update={"subscribers": left}), newsroom)
     return roll.path
 
 
@@ -150,10 +151,10 @@ def _demand_sound(roll: Roll, lists: Lists) -> None:
         raise SourceFaults(faults)
 
 
-def _write(path: Path, after: str, expected: tuple[Subscriber, ...], newsroom: Newsroom) -> None:
+def _write(path: Path, after: str, expected: MailingList, newsroom: Newsroom) -> None:
     """Write the list, unless it would not say just what is `expected`."""
     roll, faults = read_list(after.encode(), path, newsroom)
-    if roll.list.subscribers == expected and not faults:
+    if roll.list == expected and not faults:
         write_whole(path, after.encode())
         return
     hint = "its lines are written in a way that only a person can change safely"

@@ -90,6 +90,27 @@ def test_a_list_is_begun_where_there_is_none_and_may_become_empty(tmp_path):
     assert read_rolls(tmp_path, NEWSROOM).lists.rolls["press"].list.subscribers == (NEW,)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# was [] once\n[]\n",
+        "# was [] once\nembargoed: true\nsubscribers: []\n",
+        "subscribers: []\r\nembargoed: true\r\n",
+    ],
+)
+def test_an_empty_list_gains_and_loses_its_only_subscriber(text, tmp_path):
+    """… what is noted in the file, and whether it keeps embargoes, stays as it was."""
+    folder = folder_with(tmp_path, press__yaml=text)
+
+    add_subscriber(folder, NEWSROOM, "press", NEW, NOW)
+    grown = read_rolls(folder, NEWSROOM).lists.rolls["press"].list
+    remove_subscriber(folder, NEWSROOM, "press", NEW.address)
+
+    assert grown.subscribers == (NEW,)
+    assert grown.embargoed == ("embargoed" in text)
+    assert (folder / "lists/press.yaml").read_bytes().decode() == text
+
+
 @pytest.mark.parametrize("text", [KEYED, "[{address: anna@example.org}, {address: wire@example.org}]\n"])
 def test_what_cannot_be_changed_safely_is_left_alone(text, tmp_path):
     """… a list that is written in another way is for a person to edit."""
