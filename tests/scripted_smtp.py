@@ -36,6 +36,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -326,7 +327,8 @@ def serving(script: dict[str, Any] | None = None, *, port: int = 0) -> Iterator[
 async def _end(server: asyncio.AbstractServer, rig: Rig) -> None:
     server.close()
     for transport in list(rig.transports):
-        transport.abort()
+        with suppress(AttributeError):  # of TLS, whose connection has ended in this moment
+            transport.abort()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()

@@ -74,7 +74,7 @@ def command(
         return _adopt(folder, yes=yes)
     question = Question(number, recipient, state)
     if resend or settle:
-        return _decide(folder, question, "resend" if resend else _fate(settle, resend=resend), yes=yes)
+        return _decide(folder, question, _decision(settle, resend=resend), yes=yes)
     if as_json:
         for delivery in ask_ledger(folder, question):
             click.echo(json.dumps(as_document(delivery), ensure_ascii=False))
@@ -137,11 +137,13 @@ def _moment(moment: dt.datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M %Z}"
 
 
-def _fate(settle: str | None, *, resend: bool) -> Decision:
+def _decision(settle: str | None, *, resend: bool) -> Decision:
     if resend and settle:
         raise UsageError(
             [Fault("U008", "--resend and --settle exclude each other", hint="choose one of them")]
         )
+    if resend:
+        return "resend"
     return "accepted" if settle == "accepted" else "refused"
 
 
