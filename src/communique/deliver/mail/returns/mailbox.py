@@ -84,8 +84,8 @@ def _at_server(name: str) -> Iterator[bytes]:
 
 
 def _connected(name: str) -> imaplib.IMAP4:
-    address = urlsplit(name)
     try:
+        address = urlsplit(name)
         host, user, port = address.hostname or "", unquote(address.username or ""), address.port
     except ValueError:
         message = f"{name} is no address of a mailbox"
