@@ -168,7 +168,9 @@ def test_421_in_the_middle_of_a_run_is_answered_by_a_new_connection():
         assert counts(tally) == (7, 0, 0, 0)
 
 
-@pytest.mark.parametrize("reply", ["421 4.3.2 never", "530 5.7.0 Authentication required"])
+@pytest.mark.parametrize(
+    "reply", ["421 4.3.2 never", "530 5.7.0 Authentication required", "550 5.7.1 over the quota of today"]
+)
 def test_a_server_that_always_hangs_up_ends_the_run(reply):
     """… nobody is asked for ever, no mail is called refused, and the reason is told."""
     with serving({"mail": [reply] * 50}) as rig:

@@ -20,6 +20,7 @@ DONE, GO_AHEAD = 2, 3  # kinds of reply (RFC 5321, 4.2.1)
 FATES: dict[int, Fate] = {DONE: "accepted", 4: "deferred", 5: "refused"}
 # Not about this mail: the server is about to hang up (RFC 5321, 4.2.2), or wants a login (RFC 4954, 6).
 ABOUT_THE_CONNECTION = {421, 530, 538}
+ABOUT_THE_MAIL = {552, 555}  # to MAIL: it is too large, or asks for what the server cannot (RFC 1870, 6.1)
 
 
 @dataclass(slots=True)
@@ -93,10 +94,9 @@ class Attempt:
         """Say who writes to whom; return None where the server waits for the mail, else why not."""
         refusal = reply = None
         pipelining = self.connection.ability.pipelining
-        for expected, reply in zip(
-            (DONE, DONE, GO_AHEAD), self._replies(self._commands(content)), strict=False
-        ):
-            if reply.code in ABOUT_THE_CONNECTION:
+        replies = self._replies(self._commands(content))
+        for nth, (expected, reply) in enumerate(zip((DONE, DONE, GO_AHEAD), replies, strict=False)):
+            if reply.code in ABOUT_THE_CONNECTION or (nth == 0 and _is_about_the_sender(reply)):
                 raise self._closing(reply)
             if reply.kind != expected and refusal is None:
                 refusal = reply
@@ -154,6 +154,14 @@ class Attempt:
         if fate is None or reply.code in ABOUT_THE_CONNECTION:
             self.lost = self._closing(reply)
         return Outcome(fate or "doubt", str(reply))
+
+
+def _is_about_the_sender(reply: Reply) -> bool:
+    """Say whether the `reply` to MAIL turns away whatever comes from us, such as over a day's quota.
+
+    No recipient is to blame for that: their mails wait, and where it goes on so, the run ends.
+    """
+    return FATES.get(reply.kind) == "refused" and reply.code not in ABOUT_THE_MAIL
 
 
 def stuffed(content: bytes) -> bytes:
