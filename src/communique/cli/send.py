@@ -85,9 +85,8 @@ def command(
 ) -> int:
     """Send a bulletin or a digest by mail to those on a list, each once.
 
-    REF is a bulletin's number, ID or file, or YYYY-MM for a digest. What is stale
-    is built first. What will go to how many, in which languages, is told, and a
-    question asked.
+    REF is a bulletin's number, ID or file, or YYYY-MM for a digest. What is stale is
+    built; what will go to how many, in which languages, is told; you are asked.
 
     The ledger knows who has it: send again, and only those not yet served are
     served. A corrected bulletin goes, with its note first, also to those who got
