@@ -30,8 +30,8 @@ TREATMENTS = {
 class Post:
     """Treats mails as their recipients ask for, and logs those that it accepted."""
 
-    def __init__(self, log, keep):
-        self.log, self.keep = log, keep
+    def __init__(self, log, keep, pause):
+        self.log, self.keep, self.pause = log, keep, pause
         self.seen = Counter()
 
     def treatment(self, address):
@@ -57,6 +57,7 @@ class Post:
             return "552 5.3.4 too large"
         if envelope.treatment == "slow":
             await asyncio.sleep(1.0)
+        await asyncio.sleep(self.pause)
         self.accept(envelope)
         if envelope.treatment == "lost":
             server.transport.abort()
@@ -102,7 +103,7 @@ async def serve(options):
         return AuthResult(success=right, handled=right)
 
     with Path(options.log).open("a", encoding="utf-8") as log:
-        post = Post(log, Path(options.keep) if options.keep else None)
+        post = Post(log, Path(options.keep) if options.keep else None, options.pause)
 
         def protocol():
             return Server(
@@ -150,6 +151,7 @@ def main():
     parser.add_argument("--password", default="")
     parser.add_argument("--ascii", action="store_true", help="no SMTPUTF8")
     parser.add_argument("--size", type=int, default=33_554_432, help="bytes of the largest mail")
+    parser.add_argument("--pause", type=float, default=0, help="seconds before a mail is accepted")
     asyncio.run(serve(parser.parse_args()))
 
 

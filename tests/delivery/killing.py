@@ -11,6 +11,8 @@ from collections import Counter
 from delivery.commands import ENVIRONMENT, NUMBER, communique, set_up, standing
 from smtp_server import accepted
 
+PAUSE = 0.04  # seconds for which the server considers a mail, so that each sending is killed among its first
+
 
 def begin(folder):
     """Begin a sending in a group of its own, so that all of it can be killed."""
@@ -37,10 +39,10 @@ def kill_and_finish(folder, log, port, *, recipients, kills, connections, seed):
         before = len(accepted(log))
         # some while it starts, most in the middle of the mails
         deadline = time.monotonic() + start * chance.uniform(0.2, 4.0)
-        wanted = before + chance.randint(1, 2)
+        wanted = before + 1
         while process.poll() is None and time.monotonic() < deadline and len(accepted(log)) < wanted:
             time.sleep(0.002)
-        time.sleep(chance.uniform(0, 0.01))
+        time.sleep(chance.uniform(0, PAUSE))
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             killed += 1
