@@ -157,6 +157,7 @@ MEANINGS: dict[str, str] = {
     "U015": "a subscriber whom a list cannot gain or lose",
     "U016": "a list that only a person can change safely",
     "U017": "a printer that nobody knows",
+    "U018": "pages that are none, or that the document does not have",
     "U019": "a bulletin with a PDF for each language",
     "E001": "a cluster's address is malformed",
     "E002": "Dask is not installed",
@@ -233,4 +234,5 @@ MEANINGS: dict[str, str] = {
     "J034": "a job came out with errors",
     "J035": "a job that the printer does not know",
     "J036": "a job that is over already",
+    "J040": "a PDF that cannot be laid onto sheets",
 }
