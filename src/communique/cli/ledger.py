@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import fields
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -12,7 +13,16 @@ from communique.cli.asking import ask
 from communique.cli.faults import clean, tell
 from communique.cli.results import counted
 from communique.cli.settings import Settings, with_settings
-from communique.dispatch.records import Decision, Question, adopt, ask_ledger, decide, is_sending, summaries
+from communique.dispatch.records import (
+    Decision,
+    Question,
+    adopt,
+    ask_ledger,
+    ask_prints,
+    decide,
+    is_sending,
+    summaries,
+)
 from communique.errors import Fault, UsageError
 from communique.ledger import State
 from communique.load import find_newsroom
@@ -21,9 +31,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from communique.ledger import Delivery
+    from communique.ledger import Delivery, Print, PrintState
 
 DOUBT = "in doubt"
+PRINTED: dict[PrintState, str] = {
+    "begun": "in doubt: it may have been handed over; look at the printer",
+    "handed": "at the printer: see `communique jobs`",
+    "printed": "printed",
+    "failed": "failed",
+    "cancelled": "cancelled",
+}
 SHOWN = 200  # questions that are listed with the summary
 
 
@@ -31,6 +48,7 @@ SHOWN = 200  # questions that are listed with the summary
 @click.argument("number", required=False, metavar="[REF]")
 @click.option("--recipient", metavar="ADDRESS", help="Show what this address got.")
 @click.option("--state", type=click.Choice(get_args(State)), help="Show the mails that stand so.")
+@click.option("--printed", is_flag=True, help="Show what was printed, when and where, in place of mails.")
 @click.option("--json", "as_json", is_flag=True, help="Write each mail as a JSON object on its own line.")
 @click.option("--resend", is_flag=True, help="Let the next send serve again what is in doubt or was refused.")
 @click.option(
@@ -48,12 +66,13 @@ def command(
     state: State | None,
     settle: str | None,
     *,
+    printed: bool,
     as_json: bool,
     resend: bool,
     is_adopted: bool,
     yes: bool,
 ) -> int:
-    """Show who got what by mail, when, and with what answer.
+    """Show who got what by mail, when, and with what answer; or what was printed.
 
     Without REF, every bulletin and digest that was mailed is shown in a line, and
     each mail that is in doubt or waits for another try. With REF, --recipient or
@@ -67,11 +86,17 @@ def command(
       communique ledger
       communique ledger EMB-JM/2018/001 --state doubt
       communique ledger --recipient anna@example.org
+      communique ledger --printed
       communique ledger EMB-JM/2018/001 --recipient anna@example.org --settle accepted
     """  # noqa: D301 - click keeps the lines as they are after the character \b
     folder = find_newsroom(settings.directory).resolve()
     if is_adopted:
         return _adopt(folder, yes=yes)
+    if printed:
+        _check_printed(recipient=recipient, state=state, resend=resend, settle=settle)
+        for one in ask_prints(folder, number):
+            click.echo(json.dumps(as_record(one), ensure_ascii=False) if as_json else _print_line(one))
+        return 0
     question = Question(number, recipient, state)
     if resend or settle:
         return _decide(folder, question, _decision(settle, resend=resend), yes=yes)
@@ -98,6 +123,35 @@ def as_document(delivery: Delivery) -> dict[str, object]:
         "answer": delivery.answer,
         "tries": delivery.tries,
     }
+
+
+def as_record(one: Print) -> dict[str, object]:
+    """Return a print as what JSON can write."""
+    moments = {"at": one.at.isoformat(), "ended": one.ended.isoformat() if one.ended else None}
+    record = {field.name: getattr(one, field.name) for field in fields(one)}
+    del record["key"], record["meaning"]
+    return {**record, **moments}
+
+
+def _check_printed(**others: object) -> None:
+    """Raise UsageError for options that are about mails."""
+    for name, value in others.items():
+        if value:
+            hint = "--printed shows what was printed; the others are about mails"
+            raise UsageError([Fault("U008", f"--printed and --{name} exclude each other", hint=hint)])
+
+
+def _print_line(one: Print) -> str:
+    version = "" if one.version is None else f", version {one.version}"
+    copies = f"{counted(one.sheets, 'sheet')}, {one.how}"
+    state = PRINTED[one.state]
+    told = f": {one.told}" if one.told else ""
+    job = "" if one.job is None else f" (job {one.job})"
+    times = f"{one.copies} times " if one.copies > 1 else ""
+    return clean(
+        f"{one.number}{version}  {_moment(one.at)}  {times}on {one.printer}{job}, by {one.user}: "
+        f"{copies}  {state}{told}"
+    )
 
 
 def tallied(counts: Mapping[State, int]) -> str:

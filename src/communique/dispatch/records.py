@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from communique.ledger import Delivery, Ledger, State
+    from communique.ledger import Delivery, Ledger, Print, State
 
 BY = "the officer, with communique ledger"
 Decision = Literal["accepted", "refused", "resend"]
@@ -60,6 +60,12 @@ def ask_ledger(folder: Path, question: Question) -> Iterator[Delivery]:
             yield from ledger.deliveries(
                 number=question.number, recipient=question.recipient, state=question.state
             )
+
+
+def ask_prints(folder: Path, number: str | None = None) -> list[Print]:
+    """Return what was printed of `number`, or of all, the newest last."""
+    with reading(folder) as ledger:
+        return ledger.prints(number) if ledger else []
 
 
 def summaries(folder: Path) -> list[Summary]:

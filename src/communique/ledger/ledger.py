@@ -10,6 +10,7 @@ from communique.ledger.decisions import ENDED, RECOVER
 from communique.ledger.deliveries import Deliveries
 from communique.ledger.identities import Identities
 from communique.ledger.issues import Issues
+from communique.ledger.prints import Prints
 from communique.ledger.store import Store, refusal
 from communique.ledger.suppressions import Suppressions
 from communique.ledger.writing import Journal
@@ -26,7 +27,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Ledger(Issues, Deliveries, Suppressions, Identities):
+class Ledger(Issues, Deliveries, Suppressions, Identities, Prints):
     """What was sent to whom, and who must get nothing. Not for several threads; its journal is.
 
     All methods raise DeliveryFaults where the disk or the file does not allow what is asked for.

@@ -81,7 +81,29 @@ RETURNS = (
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX returned_of ON returned (recipient, issue)",
 )
-STEPS = (DELIVERIES, RETURNS)
+PRINTS = (
+    """CREATE TABLE print (
+        id INTEGER PRIMARY KEY,
+        number TEXT NOT NULL,
+        version INTEGER,
+        meaning TEXT NOT NULL,
+        printer TEXT NOT NULL,
+        uri TEXT NOT NULL,
+        job INTEGER,
+        user TEXT NOT NULL,
+        copies INTEGER NOT NULL,
+        pages INTEGER NOT NULL,
+        sheets INTEGER NOT NULL,
+        how TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('begun', 'handed', 'printed', 'failed', 'cancelled')),
+        at INTEGER NOT NULL,
+        ended INTEGER,
+        told TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+    "CREATE INDEX print_of ON print (number)",
+    "CREATE INDEX print_open ON print (state) WHERE state IN ('begun', 'handed')",
+)
+STEPS = (DELIVERIES, RETURNS, PRINTS)
 NEWEST = len(STEPS)
 
 

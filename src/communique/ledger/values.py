@@ -13,6 +13,9 @@ Fate = Literal["accepted", "deferred", "refused", "doubt"]  # what a try can end
 Reason = Literal["unsubscribed", "asked", "bounced"]  # for good, by the officer, until it is lifted
 Returned = Literal["hard", "soft", "unsubscribed"]  # gone for good; perhaps not; a wish to be left alone
 
+# Of a print: about to be handed over, or nobody knows; at the printer; and how it ended.
+PrintState = Literal["begun", "handed", "printed", "failed", "cancelled"]
+
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MILLISECOND = dt.timedelta(milliseconds=1)
 
@@ -98,6 +101,28 @@ class Event:
     version: int
     recipient: str  # nothing where it is about the whole ledger
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Something that was given to a printer."""
+
+    key: int
+    number: str
+    version: int | None  # None: a digest
+    meaning: str  # SHA-256 of what it says
+    printer: str  # as people call it
+    uri: str
+    job: int | None  # the printer's number for it
+    user: str
+    copies: int
+    pages: int  # of the document, in one copy
+    sheets: int  # of paper, in all copies
+    how: str
+    state: PrintState
+    at: dt.datetime
+    ended: dt.datetime | None
+    told: str  # the printer's words
 
 
 def stamp(moment: dt.datetime) -> int:
