@@ -12,6 +12,7 @@ from communique.build.inspect import unfit
 from communique.build.origins import source_name
 from communique.build.progress import Watcher, unwatched
 from communique.build.run import begin
+from communique.model import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from communique.build.report import Report
     from communique.build.run import Run
     from communique.load import Archive, Card
-    from communique.model import Edition
+    from communique.model import Edition, Rendition
 
 
 def build_bulletins(
@@ -33,6 +34,7 @@ def build_bulletins(
     force: bool = False,
     watcher: Watcher = unwatched,
     executor: Executor | None = None,
+    rendition: Rendition = PLAIN,
 ) -> Report:
     """Build the bulletins of the newsroom in `folder`, or those at and below `paths`.
 
@@ -43,7 +45,7 @@ def build_bulletins(
     RenderFaults for the house's look, where nothing can be built, UsageError for a language that
     the newsroom does not publish, and OutputFaults where another build goes on.
     """
-    with begin(folder, executor or Inline(), watcher, paths, force=force) as run:
+    with begin(folder, executor or Inline(), watcher, paths, force=force, rendition=rendition) as run:
         asked = editions_in(languages, run.house.newsroom)
         cards = sound_cards(run.archive)
         run.course.total = len(cards)

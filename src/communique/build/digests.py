@@ -19,6 +19,7 @@ from communique.build.scope import scope_of_output
 from communique.build.toolchain import combined
 from communique.build.wishes import Wish, scopes_asked
 from communique.errors import Fault, SourceFaults
+from communique.model import PLAIN
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from communique.build.look import Look
     from communique.build.report import Report
     from communique.build.scope import Scope
+    from communique.model import Rendition
 
 STEPS = 4  # of binding one digest, as `binding` tells them
 
@@ -43,6 +45,7 @@ def build_digests(
     force: bool = False,
     watcher: Watcher = unwatched,
     executor: Executor | None = None,
+    rendition: Rendition = PLAIN,
 ) -> Report:
     """Bind the digests of the newsroom in `folder` that `wish` asks for, by default the latest month.
 
@@ -52,7 +55,7 @@ def build_digests(
     or RenderFaults for the house's look, and OutputFaults where another build goes on.
     """
     wish = wish or Wish()
-    with begin(folder, executor or Inline(), watcher, force=force) as run:
+    with begin(folder, executor or Inline(), watcher, force=force, rendition=rendition) as run:
         shelf = shelve(run.archive)
         bind_scopes(scopes_asked(wish, shelf, run.manifest), shelf, run, now)
         if wish.every:

@@ -9,13 +9,13 @@ from communique.author.writing import write_bulletin
 from communique.build.editions import editions_of
 from communique.compose import compose_bulletin
 from communique.load import load_emblem, load_newsroom, load_pictures, load_theme
-from communique.model import Asset
+from communique.model import PLAIN, Asset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from communique.load import Entry
-    from communique.model import Edition, Newsroom, Page, Theme
+    from communique.model import Edition, Newsroom, Page, Rendition, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class House:
         return replace(page, source=source, limits=self.newsroom.limits)
 
 
-def open_house(folder: Path) -> House:
-    """Read the newsroom in `folder`. Raises NewsroomFaults, or RenderFaults for its look."""
-    newsroom = load_newsroom(folder)
-    return House(folder, newsroom, load_theme(folder, newsroom), load_emblem(folder, newsroom))
+def open_house(folder: Path, rendition: Rendition = PLAIN) -> House:
+    """Read the newsroom in `folder`, for `rendition`. Raises NewsroomFaults, or RenderFaults for its look."""
+    newsroom = rendition.of(load_newsroom(folder))
+    theme = replace(load_theme(folder, newsroom), finish=rendition.finish)
+    return House(folder, newsroom, theme, load_emblem(folder, newsroom))

@@ -50,7 +50,7 @@ def _parts(house: House, sheets: Sheets) -> Iterator[tuple[str, str]]:
     yield NEWSROOM, _sha256(newsroom.model_dump_json())
     for name in sorted(reached(theme.templates, sheets.templates)):
         yield f"templates/{name}", _sha256(theme.templates[name])
-    for name in sheets.stylesheets:
+    for name in (*sheets.stylesheets, *theme.finish):
         if name in theme.stylesheets:
             yield f"styles/{name}", _sha256(theme.stylesheets[name].css)
     for tag, words in sorted(theme.words.items()):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.build.bulletins import build_bulletins
+from communique.build.copies import copied, put_back
 from communique.build.digests import bind_scopes
 from communique.build.holdings import shelve
 from communique.build.manifest import read_manifest
@@ -17,9 +15,7 @@ from communique.build.reasons import Reason
 from communique.build.report import Report
 from communique.build.run import begin
 from communique.build.scope import scope_of_output
-from communique.build.sources import SOURCES
-from communique.errors import CommuniqueError, Fault, OutputFaults
-from communique.load import load_newsroom
+from communique.errors import Fault, OutputFaults
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,33 +35,19 @@ def rebuild(folder: Path, *, now: dt.datetime, executor: Executor, watcher: Watc
     cannot be built. Raises NewsroomFaults, or RenderFaults for the house's look.
     """
     manifest = read_manifest(folder)
-    with tempfile.TemporaryDirectory(prefix="communique-") as elsewhere:
-        copy = Path(elsewhere).resolve() / "newsroom"
-        _copy_sources(folder, copy)
+    with copied(folder) as copy:
         reports = [*_build(copy, manifest, executor, watcher), _bind(copy, manifest, now, executor, watcher)]
         rebuilt = read_manifest(copy)
         report = Report()
         for name in sorted({*manifest.made, *rebuilt.made}):
             _compare(name, manifest, rebuilt, report)
     for one in reports:
-        report.errors += (_back(error, copy, folder) for error in one.errors)
+        report.errors += (put_back(error, copy, folder) for error in one.errors)
         report.failed += one.failed
         report.elapsed += one.elapsed
         for phase, seconds in one.seconds.items():
             report.spend(phase, seconds)
     return report
-
-
-def _copy_sources(folder: Path, copy: Path) -> None:
-    """Copy what a build reads, and nothing that it writes."""
-    copy.mkdir()
-    for name in (*SOURCES, load_newsroom(folder).brand.emblem):
-        source, target = folder / name, copy / name
-        if source.is_dir():
-            shutil.copytree(source, target, symlinks=True)
-        elif source.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
 
 
 def _build(copy: Path, manifest: Manifest, executor: Executor, watcher: Watcher) -> list[Report]:
@@ -102,13 +84,3 @@ def _compare(name: str, manifest: Manifest, rebuilt: Manifest, report: Report) -
         report.reasons.append(Reason(name, "kept", SAME))
         return
     report.errors.append(OutputFaults([fault]))
-
-
-def _back(error: CommuniqueError, copy: Path, folder: Path) -> CommuniqueError:
-    """Return `error` with the newsroom's own files for those of its copy."""
-    return type(error)(
-        replace(fault, path=folder / fault.path.relative_to(copy))
-        if fault.path and fault.path.is_relative_to(copy)
-        else fault
-        for fault in error.faults
-    )

@@ -23,6 +23,7 @@ from communique.build.report import Report
 from communique.build.sources import has_news
 from communique.errors import CommuniqueError, OutputFaults, SourceFaults
 from communique.load import load_archive
+from communique.model import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from communique.build.progress import Outcome, Watcher
     from communique.errors import Fault
     from communique.load import Archive, Card, Entry
+    from communique.model import Rendition
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def begin(
     paths: Sequence[Path] | None = None,
     *,
     force: bool = False,
+    rendition: Rendition = PLAIN,
 ) -> Iterator[Run]:
     """Give a run over the newsroom in `folder`, its whole archive read or what is at and below `paths`.
 
@@ -202,7 +205,7 @@ def begin(
         sweep(folder / "out")
         if has_news(folder):
             executor.prepare()
-        house = open_house(folder)
+        house = open_house(folder, rendition)
         manifest = read_manifest(folder)
         archive = load_archive(folder, house.newsroom, paths, manifest.cards())
         look = look_of_bulletins(house)

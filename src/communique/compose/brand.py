@@ -26,7 +26,10 @@ def stylesheets_of(
 
     Pages that show no `emblem` need none.
     """
-    return (*(theme.stylesheets[name] for name in names), brand_stylesheet(newsroom, theme.typefaces, emblem))
+    return (
+        *(theme.stylesheets[name] for name in (*names, *theme.finish)),
+        brand_stylesheet(newsroom, theme.typefaces, emblem),
+    )
 
 
 def brand_stylesheet(newsroom: Newsroom, typefaces: Typefaces, emblem: Asset | None) -> Stylesheet:

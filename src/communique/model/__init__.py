@@ -21,6 +21,7 @@ from communique.model.newsroom import (
     Social,
 )
 from communique.model.page import FONT_SUFFIXES, Asset, Page, Stylesheet
+from communique.model.rendition import PLAIN, Rendition
 from communique.model.subscriber import Frequency, MailingList, Subscriber, ascii_domain, canonical
 from communique.model.theme import Face, MailWords, Stack, Theme, Typefaces, Words
 from communique.model.volume import FOLIO_ADDRESS, Item, Period, Sheet, Volume
@@ -28,6 +29,7 @@ from communique.model.volume import FOLIO_ADDRESS, Item, Period, Sheet, Volume
 __all__ = [
     "FOLIO_ADDRESS",
     "FONT_SUFFIXES",
+    "PLAIN",
     "UNLIMITED",
     "Asset",
     "Attachment",
@@ -56,6 +58,7 @@ __all__ = [
     "Period",
     "Photo",
     "Related",
+    "Rendition",
     "Sheet",
     "Smtp",
     "Social",

@@ -28,6 +28,7 @@ from communique.model.part import (
     refusal,
     shown,
 )
+from communique.model.printing import Printer, Printing
 
 if TYPE_CHECKING:
     from communique.model.bulletin import Bulletin
@@ -43,17 +44,6 @@ def check_series(value: str) -> str:
         what = "is not a series; expected capital letters, figures and hyphens, such as ABC"
         raise refusal("series", value, what, did_you_mean(meant))
     return value
-
-
-def check_printer(value: str) -> str:
-    """Accept the address of an IPP printer or the name of a CUPS queue."""
-    if not re.fullmatch(r"(ipps?://|cups:)[^\s]+", value):
-        what = "is not a printer; expected an address such as ipp://printer.local/ipp/print or cups:office"
-        raise refusal("printer", value, what)
-    return value
-
-
-Printer = Annotated[str, AfterValidator(check_printer)]
 
 
 def check_each_once(languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -169,7 +159,8 @@ class Newsroom(Part):
     page: PageSetup = PageSetup()
     limits: Limits = UNLIMITED
     mail: Mail | None = None
-    printers: Annotated[dict[Text, Printer], Field(default_factory=dict)]
+    printers: Annotated[dict[Text, Printer], Field(default_factory=dict)]  # the usual one first
+    printing: Printing = Printing()
 
     @property
     def press(self) -> Contact:

@@ -157,3 +157,4 @@ class Theme:
     words: Mapping[str, Words]
     fonts: tuple[Asset, ...]
     typefaces: Typefaces = Typefaces()
+    finish: tuple[str, ...] = ()  # stylesheets that come after a page's own
