@@ -212,16 +212,17 @@ class _Reader:
         return Message(code, number, tuple(groups), (major, minor))
 
     def _attributes(self) -> Attributes:
-        found = Attributes()
+        found: dict[str, list[Value]] = {}
         name = ""
         while self.data[self.place] >= Tag.UNSUPPORTED:
             tag, label, content = self._field()
             name = label or name
             if not name:
                 raise MalformedError("a value belongs to no attribute")
-            value = self._value(tag, content, 0)
-            found[name] = (value,) if label else (*found[name], value)
-        return found
+            if label:
+                found[name] = []
+            found[name].append(self._value(tag, content, 0))
+        return _attributes_of(found)
 
     def _value(self, tag: int, content: bytes, depth: int) -> Value:
         self.values += 1
@@ -234,17 +235,17 @@ class _Reader:
     def _collection(self, depth: int) -> Attributes:
         if depth > DEEPEST:
             raise MalformedError("collections lie too deep in one another")
-        found = Attributes()
+        found: dict[str, list[Value]] = {}
         name = ""
         while True:
             tag, _, content = self._field()
             if tag == Tag.END_COLLECTION:
-                return found
+                return _attributes_of(found)
             if tag == Tag.MEMBER:
                 name = content.decode("ascii")
-                found[name] = ()
+                found[name] = []
             elif name:
-                found[name] = (*found[name], self._value(tag, content, depth))
+                found[name].append(self._value(tag, content, depth))
             else:
                 raise MalformedError("a value belongs to no member")
 
@@ -268,6 +269,10 @@ class _Reader:
             raise MalformedError("it ends in the middle of an attribute")
         self.place += length
         return self.data[self.place - length : self.place]
+
+
+def _attributes_of(found: dict[str, list[Value]]) -> Attributes:
+    return Attributes({name: tuple(values) for name, values in found.items()})
 
 
 def _content_of(tag: int, content: bytes) -> int | bool | str | bytes | tuple[int, int] | None:

@@ -48,9 +48,7 @@ class Ticket:
 
     def attributes(self, ability: Ability) -> Attributes:
         """Return the job's attributes for a printer of that `ability` (RFC 8011, 5.2)."""
-        wanted = Attributes()
-        if ability.media:
-            wanted["media"] = one(Tag.KEYWORD, MEDIA[self.size])
+        wanted = Attributes(media=one(Tag.KEYWORD, MEDIA[self.size]))
         if ability.sides:
             wanted["sides"] = one(Tag.KEYWORD, self.sides)
         if self.copies > 1:
@@ -94,6 +92,9 @@ def find_refusals(ticket: Ticket, ability: Ability, printer: str) -> Iterator[Fa
 
 
 def _no_such_sides(ticket: Ticket, ability: Ability, printer: str) -> tuple[str, str]:
+    if not ability.sides:
+        message = f"{printer} does not tell whether it prints both sides"
+        return message, "set its queue up as driverless: lpadmin -m everywhere"
     if not ability.has_duplex:
         if ticket.is_booklet:
             return f"{printer} prints one side alone; a booklet needs both", "choose another printer"

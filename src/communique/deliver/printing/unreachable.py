@@ -84,7 +84,7 @@ def _silence(address: Address, problem: Exception) -> tuple[str, str, str]:
     if isinstance(problem, TimeoutError):
         return "J003", f"{place} does not answer in time", SWITCHED_ON
     if isinstance(problem, socket.gaierror):
-        hint = "mend its address; `communique printers` finds those of the network"
+        hint = "mend its address in newsroom.yaml"
         return "J001", f"nobody knows a machine named {address.host}", hint
     if isinstance(problem, (ConnectionRefusedError, FileNotFoundError)):
         what = "CUPS" if address.socket else "printer"
