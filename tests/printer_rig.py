@@ -1,7 +1,7 @@
 """Real printers for the tests: ippeveprinter, and a private CUPS, on this machine alone.
 
-ippeveprinter announces itself, so a message bus and Avahi run too, on the loopback interface. Avahi knows
-one folder of the system's only: tests with printers run in one process (`xdist_group`).
+ippeveprinter announces itself, so a message bus and Avahi run too, on the loopback interface. Avahi keeps one
+folder of the system's for itself: each gets its own in its place, in a mount namespace, which needs root.
 """
 
 import contextlib
@@ -36,7 +36,7 @@ BUS = """\
 """
 AVAHI = """\
 [server]
-host-name=press-office
+host-name=press-office-{number}
 use-ipv4=yes
 use-ipv6=no
 allow-interfaces=lo
@@ -60,6 +60,15 @@ case $(cat {home}/play 2>/dev/null) in
 esac
 echo "ATTR: job-impressions-completed=1" >&2
 """
+OWN_FOLDER = (
+    "unshare",
+    "--mount",
+    "--propagation=private",
+    "sh",
+    "-c",
+    "mount -t tmpfs none /run/avahi-daemon"
+    " && exec avahi-daemon -f $0 --no-drop-root --no-chroot --no-rlimits",
+)
 CUPS_FILES = """\
 ServerRoot {home}/etc
 RequestRoot {home}/spool
@@ -153,11 +162,21 @@ class House:
         program.chmod(0o755)
         port = free_port()
         options = ["-2", "-s", "20,20", "-n", "localhost", "-f", "application/pdf"]
-        command = ["ippeveprinter", *options, "-p", str(port), "-d", home / "spool", "-c", program, name]
+        command = [
+            "ippeveprinter",
+            *options,
+            "-p",
+            str(port),
+            "-d",
+            home / "spool",
+            "-c",
+            program,
+            f"{name} {port}",
+        ]
         deadline = time.monotonic() + PATIENCE
         process = _start(home, command, self.environment)
         while not is_open(port):  # it ends where Avahi is not on the bus yet
-            assert time.monotonic() < deadline, (home / "log").read_text()
+            assert time.monotonic() < deadline, (self.home / "log").read_text()
             if process.poll() is not None:
                 process = _start(home, command, self.environment)
             time.sleep(0.05)
@@ -213,15 +232,14 @@ def printing_house():
         bus = home / "bus"
         environment = os.environ | {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={bus}"}
         (home / "bus.conf").write_text(BUS.format(bus=bus))
-        (home / "avahi.conf").write_text(AVAHI)
+        (home / "avahi.conf").write_text(AVAHI.format(number=os.getpid()))
         Path("/run/avahi-daemon").mkdir(exist_ok=True)
         running = []
         try:
             daemon = ["dbus-daemon", f"--config-file={home}/bus.conf", "--nofork", "--nopidfile"]
             running.append(_start(home, daemon, environment))
             _wait(bus.exists, running[-1])
-            loose = ["--no-drop-root", "--no-chroot", "--no-rlimits"]
-            running.append(_start(home, ["avahi-daemon", "-f", home / "avahi.conf", *loose], environment))
+            running.append(_start(home, [*OWN_FOLDER, home / "avahi.conf"], environment))
             yield House(home, environment)
         finally:
             for process in reversed(running):

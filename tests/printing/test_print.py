@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from delivery.commands import BULLETIN, ENVIRONMENT, NUMBER, communique
 from printer_rig import add_queue, free_port
 
-pytestmark = pytest.mark.xdist_group("printers")
+pytestmark = pytest.mark.xdist_group("printers")  # one worker, so that few printers are begun
 STATE = "XDG_STATE_HOME"
 
 
