@@ -1,11 +1,15 @@
 """Real printers for the tests: ippeveprinter, and a private CUPS, on this machine alone.
 
 ippeveprinter announces itself, so a message bus and Avahi run too, on the loopback interface. Avahi keeps one
-folder of the system's for itself: each gets its own in its place, in a mount namespace, which needs root.
+folder of the system's for itself, and demands that it is its own user's: each gets its own in its place, in a mount
+namespace where that user is ours. All of it runs as root, and as an ordinary user where the system lets those have
+namespaces.
 """
 
 import contextlib
+import grp
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -18,6 +22,7 @@ from pathlib import Path
 import pytest
 
 PROGRAMS = ("dbus-daemon", "avahi-daemon", "ippeveprinter", "cupsd", "lpadmin")
+ABLE = ("-2", "-s", "20,20")  # both sides, and pages a minute in black and in colour
 PATIENCE = 20  # seconds for a program to be there
 BUS = """\
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -50,25 +55,24 @@ PAPER = """\
 job={home}/received/$(date +%s%N)
 cp "$1" "$job.pdf"
 env | grep '^IPP_' >"$job.txt"
-case $(cat {home}/play 2>/dev/null) in
+play=$(cat {home}/play 2>/dev/null)
+case $play in
     jam) echo "STATE: +media-jam-error" >&2; sleep 2; echo "STATE: -media-jam-error" >&2; exit 1 ;;
-    empty)
-        echo "STATE: +media-empty-error" >&2
-        while [ -e {home}/play ]; do sleep 0.1; done
-        echo "STATE: -media-empty-error" >&2 ;;
     slow) sleep 30 ;;
+    ?*)
+        echo "STATE: +$play" >&2
+        while [ "$(cat {home}/play 2>/dev/null)" = "$play" ]; do sleep 0.1; done
+        echo "STATE: -$play" >&2 ;;
 esac
 echo "ATTR: job-impressions-completed=1" >&2
 """
-OWN_FOLDER = (
-    "unshare",
-    "--mount",
-    "--propagation=private",
-    "sh",
-    "-c",
-    "mount -t tmpfs none /run/avahi-daemon"
-    " && exec avahi-daemon -f $0 --no-drop-root --no-chroot --no-rlimits",
-)
+OWN_RUN = """\
+set -e
+mount --bind {home}/passwd /etc/passwd
+mount --bind {home}/group /etc/group
+mount -t tmpfs none /run
+exec avahi-daemon -f {home}/avahi.conf --no-drop-root --no-chroot --no-rlimits
+"""
 CUPS_FILES = """\
 ServerRoot {home}/etc
 RequestRoot {home}/spool
@@ -78,9 +82,9 @@ StateDir {home}/state
 AccessLog {home}/access.log
 ErrorLog {home}/error.log
 PageLog {home}/page.log
-User lp
-Group lp
-SystemGroup root
+User {user}
+Group {group}
+SystemGroup {system}
 """
 CUPS = """\
 Listen 127.0.0.1:{port}
@@ -130,7 +134,7 @@ class Printer:
         return f"ipp://localhost:{self.port}/ipp/print"
 
     def play(self, what):
-        """Let jobs meet with `what`: jam, empty, slow; nothing ends it."""
+        """Let jobs meet with `what`: jam, slow, or what a printer gives as its reason; nothing ends it."""
         (self.home / "play").unlink(missing_ok=True)
         if what:
             (self.home / "play").write_text(what)
@@ -151,8 +155,8 @@ class House:
     environment: dict[str, str]
 
     @contextmanager
-    def printer(self, name="Office"):
-        """Give a printer of A4, Letter and Legal, with colour and both sides."""
+    def printer(self, name="Office", abilities=ABLE):
+        """Give a printer of A4, Letter and Legal: by itself one with colour and both sides."""
         home = Path(tempfile.mkdtemp(dir=self.home))
         home.chmod(0o755)
         for folder in ("received", "spool"):
@@ -161,7 +165,7 @@ class House:
         program.write_text(PAPER.format(home=home))
         program.chmod(0o755)
         port = free_port()
-        options = ["-2", "-s", "20,20", "-n", "localhost", "-f", "application/pdf"]
+        options = [*abilities, "-n", "localhost", "-f", "application/pdf"]
         command = [
             "ippeveprinter",
             *options,
@@ -194,9 +198,11 @@ class House:
             (home / folder).mkdir(parents=True)
         port = free_port()
         (home / "etc/cupsd.conf").write_text(CUPS.format(home=home, port=port))
-        (home / "etc/cups-files.conf").write_text(CUPS_FILES.format(home=home))
+        user, group, system = ("lp", "lp", "root") if os.getuid() == 0 else (*_own_names(), _own_names()[1])
+        text = CUPS_FILES.format(home=home, user=user, group=group, system=system)
+        (home / "etc/cups-files.conf").write_text(text)
         for folder in ("spool", "spool/tmp", "cache", "state"):
-            shutil.chown(home / folder, "lp", "lp")
+            shutil.chown(home / folder, user, group)
         settings = ["-c", home / "etc/cupsd.conf", "-s", home / "etc/cups-files.conf"]
         process = _start(home, ["cupsd", "-f", *settings], self.environment)
         try:
@@ -206,17 +212,18 @@ class House:
             _end(process)
 
 
-def add_queue(port, name, printer):
-    """Let the CUPS at `port` have a queue to `printer`, which hands on what it gets."""
-    address = f"{printer.uri}?contimeout=3"
-    command = ["lpadmin", "-p", name, "-E", "-v", address, "-o", "printer-error-policy=abort-job"]
-    subprocess.run(
-        command,
-        env=os.environ | {"CUPS_SERVER": f"127.0.0.1:{port}"},
-        check=True,
-        capture_output=True,
-        timeout=PATIENCE,
-    )
+def add_queue(port, name, printer, *, driverless=True):
+    """Let the CUPS at `port` have a queue to `printer`: driverless, or one which hands on what it gets."""
+    model = ["-m", "everywhere"] if driverless else []
+    _lpadmin(port, name, "-E", "-v", printer.uri, *model, "-o", "printer-error-policy=abort-job")
+    # Only afterwards: cupsd takes what stands behind the question mark for a part of the printer's path.
+    _lpadmin(port, name, "-v", f"{printer.uri}?contimeout=3")
+
+
+def _lpadmin(port, name, *arguments):
+    server = os.environ | {"CUPS_SERVER": f"127.0.0.1:{port}"}
+    command = ["lpadmin", "-p", name, *arguments]
+    subprocess.run(command, env=server, check=True, capture_output=True, timeout=PATIENCE)
 
 
 @contextmanager
@@ -233,13 +240,17 @@ def printing_house():
         environment = os.environ | {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={bus}"}
         (home / "bus.conf").write_text(BUS.format(bus=bus))
         (home / "avahi.conf").write_text(AVAHI.format(number=os.getpid()))
-        Path("/run/avahi-daemon").mkdir(exist_ok=True)
+        own = f"{os.getuid()}:{os.getgid()}"
+        (home / "passwd").write_text(f"root:x:0:0::/:\navahi:x:{own}::/:\n")
+        (home / "group").write_text(f"root:x:0:\navahi:x:{os.getgid()}:\n")
+        space = [] if os.getuid() == 0 else ["--map-current-user", "--keep-caps"]
+        run = [*("unshare", *space, "--mount", "--propagation=private"), "sh", "-c", OWN_RUN.format(home=home)]
         running = []
         try:
             daemon = ["dbus-daemon", f"--config-file={home}/bus.conf", "--nofork", "--nopidfile"]
             running.append(_start(home, daemon, environment))
             _wait(bus.exists, running[-1])
-            running.append(_start(home, [*OWN_FOLDER, home / "avahi.conf"], environment))
+            running.append(_start(home, run, environment))
             yield House(home, environment)
         finally:
             for process in reversed(running):
@@ -280,6 +291,10 @@ def _end(process):
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def _own_names():
+    return pwd.getpwuid(os.getuid()).pw_name, grp.getgrgid(os.getgid()).gr_name
 
 
 def _options(text):

@@ -9,7 +9,7 @@ import pytest
 
 from delivery.commands import communique
 from newsroom_copies import ROOT, copy_newsroom
-from printer_rig import printing_house
+from printer_rig import add_queue, printing_house
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +29,34 @@ def printer(house: Any) -> Iterator[Any]:
     """Give a printer, which several tests print on."""
     with house.printer() as one:
         yield one
+
+
+@pytest.fixture
+def own_printer(house: Any) -> Iterator[Any]:
+    """Give a printer to one test, which may spoil it."""
+    with house.printer() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def cups_there(house: Any, printer: Any) -> Iterator[tuple[Path, int]]:
+    """Give a CUPS with two queues to the printer: `front`, and `raw`, which knows nothing of it."""
+    with house.cups() as (home, port):
+        add_queue(port, "front", printer)
+        add_queue(port, "raw", printer, driverless=False)
+        yield home / "cups.sock", port
+
+
+@pytest.fixture
+def cups(cups_there: Any) -> Path:
+    """Give its socket."""
+    return cups_there[0]
+
+
+@pytest.fixture
+def cups_port(cups_there: Any) -> int:
+    """Give its port."""
+    return cups_there[1]
 
 
 @pytest.fixture(scope="session")

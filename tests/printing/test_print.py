@@ -1,33 +1,18 @@
 """Bulletins and digests on real printers: what comes out, what is told, and what the ledger keeps."""
 
-import io
 import json
-import os
 import re
-import subprocess
-import sys
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
-from pypdf import PdfReader
 
-from delivery.commands import BULLETIN, ENVIRONMENT, NUMBER, communique
-from printer_rig import add_queue, free_port
+from delivery.commands import BULLETIN, NUMBER, communique
+from printer_rig import free_port
+from printing.received import pages, size
 
 pytestmark = pytest.mark.xdist_group("printers")  # one worker, so that few printers are begun
-STATE = "XDG_STATE_HOME"
-
-
-def pages(received):
-    """Return the pages that came out."""
-    return PdfReader(io.BytesIO(received.pdf)).pages
-
-
-def size(page):
-    """Return a page's size in whole points."""
-    return round(page.mediabox.width), round(page.mediabox.height)
 
 
 def test_bulletin_comes_out_as_asked(newsroom, printer):
@@ -135,24 +120,6 @@ def test_jam_is_told(newsroom, printer):
     assert json.loads(told.stdout)["state"] == "failed"
 
 
-def test_job_goes_on_when_paper_is_put_in(newsroom, printer):
-    """… until then it is not called printed."""
-    printer.play("empty")
-    environment = ENVIRONMENT | {STATE: str(newsroom.parent / "state")}
-    command = [sys.executable, "-m", "communique", "-C", newsroom, "print", "1", "--yes"]
-
-    with subprocess.Popen(command, env=environment, stdout=-1, stderr=-1, text=True) as running:
-        for line in running.stderr:
-            if "out of paper: put paper in" in line:
-                break
-        assert running.poll() is None
-        printer.play("")
-        told, _ = running.communicate(timeout=30)
-
-    assert running.returncode == 0
-    assert "printed 3 sheets" in told
-
-
 def test_job_is_left_and_cancelled(newsroom, printer):
     """… `jobs` shows it, cancels it, and tells the ledger."""
     printer.play("slow")
@@ -239,27 +206,6 @@ def test_paper_that_is_not_there_is_asked_about(newsroom, printer):
     done = communique("print", "1", folder=newsroom)
 
     assert (done.returncode, "and no A4; print all the same?" in done.stderr) == (2, True), done.stderr
-
-
-@pytest.mark.skipif(os.getuid() != 0, reason="CUPS gives up root's rights only where it has them")
-def test_queue_of_cups_prints(newsroom, house, printer):
-    """… copies and a Cyrillic title reach the printer through it, and `printers` shows it."""
-    with house.cups() as (home, port):
-        add_queue(port, "front", printer)
-        server = {"CUPS_SERVER": str(home / "cups.sock")}
-        done = communique(
-            "print", "1", "--printer", "cups:front", "--copies", "2", "--yes", folder=newsroom, **server
-        )
-        shown = communique("printers", folder=newsroom, **server)
-        wrong = communique("print", "1", "--printer", "cups:back", "--yes", folder=newsroom, **server)
-
-    assert done.returncode == 0, done.stderr
-    assert "printed 6 sheets on cups:front" in done.stdout
-    came = printer.received()[-1]
-    assert came.options["IPP_COPIES"] == "2"
-    assert len(pages(came)) == 3
-    assert "cups:front" in shown.stdout
-    assert (wrong.returncode, "J005" in wrong.stderr) == (5, True), wrong.stderr
 
 
 class _Web(BaseHTTPRequestHandler):

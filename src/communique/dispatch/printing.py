@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from communique.deliver.printing.reasons import find_troubles
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from communique.model.newsroom import Size
 
 Duplex = Literal["long", "short", "off"]
+DOUBT = "it may have the job: look at it, and at `communique jobs`, before you print again"
 SIDES: dict[Duplex, Sides] = {
     "long": "two-sided-long-edge",
     "short": "two-sided-short-edge",
@@ -235,8 +236,9 @@ def hand_over(order: Order, folder: Path, clock: Callable[[], dt.datetime]) -> H
                 order.printer.cancel(job.number)
             raise DeliveryFaults([_left_out(order.named, left)])
     except DeliveryFaults as error:
-        if not (isinstance(error, UnreachableError) and error.is_doubt):
-            _note(folder, key, clock(), "failed", told=str(error))
+        if isinstance(error, UnreachableError) and error.is_doubt:
+            raise DeliveryFaults(replace(fault, hint=DOUBT) for fault in error.faults) from None
+        _note(folder, key, clock(), "failed", told=str(error))
         raise
     _note(folder, key, clock(), "handed", job=job.number)
     return Handed(order, job, key)

@@ -107,10 +107,10 @@ def _answer(connection: _Connection, request: bytes, document: bytes) -> bytes:
         connection.request(
             "POST", address.path, _blocks(request, document), {**HEADERS, **_named(address), **length}
         )
-    response = connection.getresponse()
-    if response.status != HTTPStatus.OK:
-        raise turned_away(address, response.status, response.reason)
-    answer = response.read(LARGEST_ANSWER + 1)
+    with connection.getresponse() as response:
+        if response.status != HTTPStatus.OK:
+            raise turned_away(address, response.status, response.reason)
+        answer = response.read(LARGEST_ANSWER + 1)
     if connection.is_late:
         raise TimeoutError
     if len(answer) > LARGEST_ANSWER:

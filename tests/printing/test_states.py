@@ -1,0 +1,358 @@
+"""How jobs go: each state is told rightly, and none is called printed that is not."""
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from communique.deliver.printing.ipp import Attributes, Group, GroupTag, Tag, one
+from communique.deliver.printing.printer import CANCEL_JOB, GET_JOB, GET_PRINTER, PRINT_JOB
+from delivery.commands import BULLETIN, ENVIRONMENT, begin, communique, wait_for
+from printer_rig import add_queue
+from scripted_ipp import (
+    ABORTED,
+    CANCELLED,
+    COMPLETED,
+    HELD,
+    PRINTING,
+    STOPPED,
+    WAITING,
+    answer,
+    hang_up,
+    job,
+    printer,
+    scripted,
+    silence,
+)
+
+pytestmark = pytest.mark.xdist_group("printers")
+
+
+def printed(folder):
+    """Return the last print as the ledger tells of it."""
+    told = communique("ledger", "--printed", "--json", folder=folder)
+    return json.loads(told.stdout.splitlines()[-1])
+
+
+def read_until(running, words):
+    """Read what is told until `words` stand in a line."""
+    for line in running.stderr:
+        if words in line:
+            return
+    pytest.fail(f"{words!r} was never told")
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("media-empty-error", "out of paper: put paper in"),
+        ("cover-open-error", "a cover is open: close it"),
+        ("toner-empty-error", "out of toner: change the cartridge"),
+        ("input-tray-missing-error", "a paper tray is missing: push it in"),
+        ("media-needed-error", "the paper asked for is in no tray: put it in"),
+        ("spool-area-full-error", "its memory is full: wait"),
+    ],
+)
+def test_what_holds_a_job_up_is_told_while_it_lasts(newsroom, own_printer, reason, words):
+    """… and the job is printed once that is over, not before."""
+    own_printer.play(reason)
+    with begin(newsroom, "print", "1", "--printer", own_printer.uri, "--yes") as running:
+        read_until(running, words)
+        assert (running.poll(), printed(newsroom)["state"]) == (None, "handed")
+        own_printer.play("")
+        told, _ = running.communicate(timeout=30)
+
+    assert (running.returncode, "printed 3 sheets" in told) == (0, True)
+    assert printed(newsroom)["state"] == "printed"
+
+
+def test_printer_that_falls_silent_and_comes_back(newsroom, own_printer):
+    """… is waited for."""
+    own_printer.play("media-empty-error")
+    with begin(newsroom, "print", "1", "--printer", own_printer.uri, "--yes") as running:
+        read_until(running, "out of paper")
+        own_printer.process.send_signal(signal.SIGSTOP)
+        read_until(running, "it does not answer: see whether it is still switched on")
+        own_printer.process.send_signal(signal.SIGCONT)
+        own_printer.play("")
+        told, _ = running.communicate(timeout=60)
+
+    assert (running.returncode, "printed 3 sheets" in told) == (0, True)
+
+
+def test_printer_that_vanishes(newsroom, own_printer):
+    """… in the middle of a job: nobody knows what became of it, and so it stays in the ledger."""
+    own_printer.play("media-empty-error")
+    with begin(newsroom, "print", "1", "--printer", own_printer.uri, "--yes") as running:
+        read_until(running, "out of paper")
+        own_printer.process.kill()
+        told, errors = running.communicate(timeout=60)
+
+    assert (running.returncode, told) == (5, "")
+    assert "it does not answer" in errors
+    assert "J032" in errors
+    assert printed(newsroom)["state"] == "handed"
+
+
+@pytest.mark.parametrize(
+    ("last", "status", "code", "words", "state"),
+    [
+        (job(CANCELLED, "job-canceled-at-device"), 5, "J031", "cancelled at the printer", "cancelled"),
+        (job(CANCELLED, "job-canceled-by-user"), 5, "J031", "cancelled by its sender", "cancelled"),
+        (job(ABORTED, "aborted-by-system"), 5, "J030", "the printer gave it up", "failed"),
+        (job(ABORTED, "document-format-error"), 5, "J030", "it cannot read the PDF", "failed"),
+        (job(COMPLETED, "job-completed-with-errors"), 5, "J034", "look at the sheets", "printed"),
+        (job(COMPLETED, "job-completed-with-warnings"), 0, "", "", "printed"),
+    ],
+)
+def test_every_end_is_told(newsroom, last, status, code, words, state):
+    """… with what to do about it."""
+    with scripted({GET_JOB: [answer(job(PRINTING)), answer(last)]}) as there:
+        done = communique("print", "1", "--printer", there.uri, "--yes", folder=newsroom)
+
+    assert (done.returncode, code in done.stderr, words in done.stderr) == (status, True, True), done.stderr
+    assert printed(newsroom)["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("state", "reasons", "of_printer", "words"),
+    [
+        (HELD, ("job-hold-until-specified",), "none", "the job is held: release it at the printer"),
+        (HELD, ("job-password-wait",), "none", "the job waits for a code: type it at the printer"),
+        (WAITING, ("none",), "offline-report", "it is offline: switch it on"),
+        (STOPPED, ("printer-stopped",), "media-jam-error", "paper is jammed: open the printer"),
+        (STOPPED, ("printer-stopped",), "paused", "it is paused: let it go on"),
+        (STOPPED, ("printer-stopped",), "door-open", "a door is open: close it"),
+        (PRINTING, ("job-printing",), "media-low-warning", "paper is running out: put more in soon"),
+    ],
+)
+def test_what_printers_say_is_told(newsroom, state, reasons, of_printer, words):
+    """… of the job, and of themselves."""
+    plan = {
+        GET_JOB: [answer(job(state, *reasons))] * 2 + [answer(job(COMPLETED))],
+        GET_PRINTER: answer(printer(printer_state_reasons=one(Tag.KEYWORD, of_printer))),
+    }
+    with scripted(plan) as there:
+        done = communique("print", "1", "--printer", there.uri, "--yes", folder=newsroom)
+
+    assert (done.returncode, words in done.stderr) == (0, True), done.stderr
+
+
+def test_job_that_its_printer_forgets_is_not_called_printed(newsroom):
+    """… what it was is not known."""
+    with scripted({GET_JOB: [answer(job(PRINTING)), answer(code=0x0406)]}) as there:
+        done = communique("print", "1", "--printer", there.uri, "--yes", folder=newsroom)
+
+    assert (done.returncode, done.stdout, "J032" in done.stderr) == (5, "", True), done.stderr
+    assert printed(newsroom)["state"] == "handed"
+
+
+def test_job_that_leaves_something_out_is_cancelled(newsroom):
+    """… where the printer tells so only when it has it."""
+    left = Group(GroupTag.UNSUPPORTED, Attributes({"sides": one(Tag.UNSUPPORTED, None)}))
+    with scripted({PRINT_JOB: answer(job(WAITING), left, code=1)}) as there:
+        done = communique("print", "1", "--printer", there.uri, "--duplex", "long", "--yes", folder=newsroom)
+
+    assert (done.returncode, "would leave out sides" in done.stderr) == (5, True), done.stderr
+    assert "J023" in done.stderr
+    assert there.operations()[-1] == CANCEL_JOB
+    assert printed(newsroom)["state"] == "failed"
+
+
+def test_broken_handing_over_is_left_in_doubt(newsroom):
+    """… the ledger does not call it failed, and one is told to look first."""
+    with scripted({PRINT_JOB: hang_up}) as there:
+        done = communique("print", "1", "--printer", there.uri, "--yes", folder=newsroom)
+
+    assert (done.returncode, "it may have the job: look at it" in done.stderr) == (5, True), done.stderr
+    assert printed(newsroom)["state"] == "begun"
+
+
+def test_staple_is_asked_for(newsroom):
+    """… at the corner; a booklet in its fold, which this printer cannot."""
+    with scripted() as there:
+        done = communique("print", "1", "--printer", there.uri, "--staple", "--yes", folder=newsroom)
+        (sent,) = [one for one in there.asked if one.message.code == PRINT_JOB]
+        refused = communique(
+            *("print", "2018-07", "--printer", there.uri, "--staple", "--booklet", "--yes"), folder=newsroom
+        )
+
+    assert done.returncode == 0, done.stderr
+    assert sent.message.group(GroupTag.JOB).numbers("finishings") == (4,)
+    assert sent.message.group(GroupTag.JOB).texts("sides") == ("one-sided",)
+    assert sent.document == (newsroom / BULLETIN.replace("bulletins/", "out/bulletins/")).with_suffix(
+        ".pdf"
+    ).read_bytes()
+    assert "does not staple booklets in the fold" in refused.stderr
+
+
+def test_printer_that_can_little_is_asked_for_little(newsroom, house):
+    """… one of black and one side alone: what it cannot is refused, what it can is printed."""
+    with house.printer(abilities=("-s", "20")) as plain:
+        refused = communique(
+            *("print", "1", "--printer", plain.uri, "--duplex", "long", "--yes"), folder=newsroom
+        )
+        booklet = communique("print", "2018-07", "--printer", plain.uri, "--booklet", "--yes", folder=newsroom)
+        done = communique("print", "1", "--printer", plain.uri, "--monochrome", "--yes", folder=newsroom)
+        came = plain.received()
+
+    assert (refused.returncode, "prints one side alone" in refused.stderr) == (5, True), refused.stderr
+    assert (booklet.returncode, "a booklet needs both" in booklet.stderr) == (5, True), booklet.stderr
+    assert (done.returncode, len(came)) == (0, 1), done.stderr
+
+
+def test_queue_that_is_paused_or_takes_nothing(newsroom, printer, cups_port):
+    """… is told; a job waits at the first until it goes on, and the second is given none."""
+    server = {"CUPS_SERVER": f"127.0.0.1:{cups_port}"}
+    environment = ENVIRONMENT | {"XDG_STATE_HOME": str(newsroom.parent / "state")} | server
+
+    def run(*command):
+        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=20)
+
+    run("cupsreject", "front")
+    refused = communique("print", "1", "--printer", "cups:front", "--yes", folder=newsroom, **server)
+    run("cupsaccept", "front")
+    run("cupsdisable", "front")
+    command = [sys.executable, "-m", "communique", "-C", newsroom, "print", "1", "-p", "cups:front", "-y"]
+    with subprocess.Popen(command, env=environment, stdout=-1, stderr=-1, text=True) as running:
+        read_until(running, "it is paused: let it go on, at the printer or with cupsenable")
+        assert running.poll() is None
+        run("cupsenable", "front")
+        told, _ = running.communicate(timeout=30)
+
+    assert (refused.returncode, "J021" in refused.stderr) == (5, True), refused.stderr
+    assert (running.returncode, "printed 3 sheets" in told) == (0, True)
+
+
+def test_jam_behind_a_queue_is_a_failure(newsroom, printer, cups):
+    """… whatever CUPS makes of its reason."""
+    printer.play("jam")
+
+    done = communique("print", "1", "-p", "cups:front", "-y", folder=newsroom, CUPS_SERVER=str(cups))
+
+    assert (done.returncode, "J030" in done.stderr) == (5, True), done.stderr
+    assert printed(newsroom)["state"] == "failed"
+
+
+def test_printer_behind_a_queue_that_is_gone_is_a_failure(newsroom, house, cups_port):
+    """… CUPS gives the job up, since it was told how long to wait."""
+    with house.printer() as gone:
+        add_queue(cups_port, "gone", gone)
+    server = {"CUPS_SERVER": f"127.0.0.1:{cups_port}"}
+
+    done = communique("print", "1", "-p", "cups:gone", "-y", folder=newsroom, **server)
+
+    assert (done.returncode, "J030" in done.stderr) == (5, True), done.stderr
+
+
+def test_job_of_a_queue_is_cancelled_by_its_owner(newsroom, printer, cups):
+    """… whom the system vouches for, over the socket."""
+    printer.play("slow")
+    server = {"CUPS_SERVER": str(cups)}
+    left = communique("print", "1", "-p", "cups:front", "--no-wait", "-y", folder=newsroom, **server)
+    number = left.stdout.split()[1]
+
+    done = communique("jobs", "-p", "cups:front", "--cancel", number, "-y", folder=newsroom, **server)
+
+    assert (done.returncode, f"job {number} on cups:front is cancelled" in done.stdout) == (0, True)
+    wait_for(lambda: _state_after_a_look(newsroom, server) == "cancelled")
+    printer.play("")
+
+
+def _state_after_a_look(newsroom, server):
+    communique("jobs", "-p", "cups:front", folder=newsroom, **server)
+    return printed(newsroom)["state"]
+
+
+class Terminal:
+    """A command on a terminal."""
+
+    def __init__(self, folder, *arguments):
+        """Begin it."""
+        self.process, self.shown = 0, ""
+        environment = ENVIRONMENT | {"XDG_STATE_HOME": str(folder.parent / "state"), "TERM": "dumb"}
+        command = [sys.executable, "-m", "communique", "-C", str(folder), *arguments]
+        self.process, self.line = pty.fork()
+        if not self.process:
+            os.execvpe(command[0], command, environment)  # noqa: S606 - the child becomes the command
+
+    def wait_for(self, words):
+        """Read until `words` are shown."""
+        deadline = time.monotonic() + 60
+        while words not in self.shown:
+            assert time.monotonic() < deadline, self.shown
+            if select.select([self.line], [], [], 0.1)[0]:
+                self.shown += os.read(self.line, 10_000).decode(errors="replace")
+
+    def type(self, keys):
+        """Type `keys`."""
+        os.write(self.line, keys)
+
+    def end(self):
+        """Wait for its end and return its status."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                self.shown += os.read(self.line, 10_000).decode(errors="replace")
+            except OSError:  # nobody is at the other end
+                break
+        _, status = os.waitpid(self.process, 0)
+        os.close(self.line)
+        return os.waitstatus_to_exitcode(status)
+
+
+@pytest.mark.parametrize(("key", "state"), [(b"y\r", "cancelled"), (b"n\r", "printed")])
+def test_interruption_asks_about_the_job(newsroom, own_printer, key, state):
+    """… whether it is to be cancelled too; else it goes on."""
+    own_printer.play("media-empty-error")
+    file = newsroom / "newsroom.yaml"
+    text = re.sub(r"ipp://localhost:\d+/ipp/print", own_printer.uri, file.read_text("utf-8"))
+    file.write_text(text, "utf-8")
+    terminal = Terminal(newsroom, "print", "1", "--yes")
+    terminal.wait_for("out of paper")
+    terminal.type(b"\x03")
+    terminal.wait_for("too? [y/N]")
+    terminal.type(key)
+
+    assert terminal.end() == 130
+    assert ("goes on at" in terminal.shown) == (state == "printed")
+    own_printer.play("")
+
+    def look():
+        communique("jobs", folder=newsroom)
+        return printed(newsroom)["state"] == state
+
+    wait_for(look)
+
+
+def test_interruption_without_a_terminal_leaves_the_job(newsroom, own_printer):
+    """… and says so."""
+    own_printer.play("media-empty-error")
+    with begin(newsroom, "print", "1", "--printer", own_printer.uri, "--yes") as running:
+        read_until(running, "out of paper")
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=30)
+
+    assert (running.returncode, "goes on at" in errors) == (130, True), errors
+    own_printer.play("")
+
+
+def test_interruption_while_handing_over_is_told(newsroom):
+    """… the printer may have the job."""
+    with (
+        scripted({PRINT_JOB: silence}) as there,
+        begin(newsroom, "print", "1", "--printer", there.uri, "--yes") as running,
+    ):
+        wait_for(lambda: PRINT_JOB in there.operations())
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=30)
+
+    assert (running.returncode, "it may have it; look at it" in errors) == (130, True), errors
+    assert printed(newsroom)["state"] == "begun"
