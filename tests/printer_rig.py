@@ -1,9 +1,9 @@
 """Real printers for the tests: ippeveprinter, and a private CUPS, on this machine alone.
 
-ippeveprinter announces itself, so a message bus and Avahi run too, on the loopback interface. Avahi keeps one
-folder of the system's for itself, and demands that it is its own user's: each gets its own in its place, in a mount
-namespace where that user is ours. All of it runs as root, and as an ordinary user where the system lets those have
-namespaces.
+ippeveprinter announces itself, so a message bus and Avahi run too, on the loopback interface. Avahi keeps
+one folder of the system's for itself, and demands that it is its own user's: each gets its own in its place, in
+a mount namespace where that user is ours. All of it runs as root, and as an ordinary user where the system
+lets those have namespaces.
 """
 
 import contextlib
@@ -244,7 +244,8 @@ def printing_house():
         (home / "passwd").write_text(f"root:x:0:0::/:\navahi:x:{own}::/:\n")
         (home / "group").write_text(f"root:x:0:\navahi:x:{os.getgid()}:\n")
         space = [] if os.getuid() == 0 else ["--map-current-user", "--keep-caps"]
-        run = [*("unshare", *space, "--mount", "--propagation=private"), "sh", "-c", OWN_RUN.format(home=home)]
+        apart = ["unshare", *space, "--mount", "--propagation=private"]
+        run = [*apart, "sh", "-c", OWN_RUN.format(home=home)]
         running = []
         try:
             daemon = ["dbus-daemon", f"--config-file={home}/bus.conf", "--nofork", "--nopidfile"]

@@ -101,7 +101,7 @@ def test_title_in_cyrillic_reaches_the_printer(road, newsroom):
         ("2018-07", ("--booklet", "--duplex", "long"), "two-sided-long-edge"),
     ],
 )
-def test_sheets_look_as_they_were_sent(newsroom, printer, cups, reference, wishes, sides):
+def test_sheets_look_as_they_were_sent(newsroom, printer, cups, *, reference, wishes, sides):
     """… CUPS writes the PDF anew: every side is the same picture, the same way up."""
     for name in ("office", "cups:front"):
         done = communique(
@@ -122,7 +122,7 @@ def test_sheets_look_as_they_were_sent(newsroom, printer, cups, reference, wishe
 
 
 def test_raw_queue_hands_on_and_promises_nothing(newsroom, printer, cups):
-    """… one that does not tell what the printer can do prints plainly, and is refused both sides and black."""
+    """… one that does not tell what the printer can do prints plainly; both sides and black are refused."""
     server = {"CUPS_SERVER": str(cups)}
     done = communique(
         *("print", "1", "--printer", "cups:raw", "--copies", "2", "--yes"), folder=newsroom, **server

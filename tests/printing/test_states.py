@@ -112,7 +112,7 @@ def test_printer_that_vanishes(newsroom, own_printer):
         (job(COMPLETED, "job-completed-with-warnings"), 0, "", "", "printed"),
     ],
 )
-def test_every_end_is_told(newsroom, last, status, code, words, state):
+def test_every_end_is_told(newsroom, *, last, status, code, words, state):
     """… with what to do about it."""
     with scripted({GET_JOB: [answer(job(PRINTING)), answer(last)]}) as there:
         done = communique("print", "1", "--printer", there.uri, "--yes", folder=newsroom)
@@ -187,9 +187,10 @@ def test_staple_is_asked_for(newsroom):
     assert done.returncode == 0, done.stderr
     assert sent.message.group(GroupTag.JOB).numbers("finishings") == (4,)
     assert sent.message.group(GroupTag.JOB).texts("sides") == ("one-sided",)
-    assert sent.document == (newsroom / BULLETIN.replace("bulletins/", "out/bulletins/")).with_suffix(
-        ".pdf"
-    ).read_bytes()
+    assert (
+        sent.document
+        == (newsroom / BULLETIN.replace("bulletins/", "out/bulletins/")).with_suffix(".pdf").read_bytes()
+    )
     assert "does not staple booklets in the fold" in refused.stderr
 
 
@@ -199,7 +200,7 @@ def test_printer_that_can_little_is_asked_for_little(newsroom, house):
         refused = communique(
             *("print", "1", "--printer", plain.uri, "--duplex", "long", "--yes"), folder=newsroom
         )
-        booklet = communique("print", "2018-07", "--printer", plain.uri, "--booklet", "--yes", folder=newsroom)
+        booklet = communique("print", "2018-07", "-p", plain.uri, "--booklet", "--yes", folder=newsroom)
         done = communique("print", "1", "--printer", plain.uri, "--monochrome", "--yes", folder=newsroom)
         came = plain.received()
 
@@ -231,14 +232,15 @@ def test_queue_that_is_paused_or_takes_nothing(newsroom, printer, cups_port):
     assert (running.returncode, "printed 3 sheets" in told) == (0, True)
 
 
-def test_jam_behind_a_queue_is_a_failure(newsroom, printer, cups):
-    """… whatever CUPS makes of its reason."""
+def test_jam_behind_a_queue_is_told(newsroom, printer, cups):
+    """… CUPS calls a job that the printer gave up a cancelled one: it is not called printed."""
     printer.play("jam")
 
     done = communique("print", "1", "-p", "cups:front", "-y", folder=newsroom, CUPS_SERVER=str(cups))
 
-    assert (done.returncode, "J030" in done.stderr) == (5, True), done.stderr
-    assert printed(newsroom)["state"] == "failed"
+    assert (done.returncode, done.stdout, "J031" in done.stderr) == (5, "", True), done.stderr
+    assert "paper is jammed: open the printer" in done.stderr
+    assert printed(newsroom)["state"] == "cancelled"
 
 
 def test_printer_behind_a_queue_that_is_gone_is_a_failure(newsroom, house, cups_port):

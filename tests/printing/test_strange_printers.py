@@ -1,4 +1,4 @@
-"""Printers that answer what makes no sense, too late, or not at all: an error with its code, and no waiting."""
+"""Printers that answer what makes no sense, too late, or never: an error with its code, and no waiting."""
 
 import ssl
 
@@ -193,7 +193,7 @@ def encrypted(file):
         ("127.0.0.1", "IP:127.0.0.1", FUTURE, True, "J008"),
     ],
 )
-def test_certificates_are_checked(authority, monkeypatch, host, names, dates, is_known, code):
+def test_certificates_are_checked(authority, monkeypatch, *, host, names, dates, is_known, code):
     """… before a word is said."""
     if is_known:
         monkeypatch.setenv("SSL_CERT_FILE", str(authority.certificate))

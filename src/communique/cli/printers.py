@@ -9,6 +9,7 @@ import click
 from communique.cli.faults import clean, tell
 from communique.cli.results import counted
 from communique.cli.settings import Settings, with_settings
+from communique.deliver.printing.discovery import is_there
 from communique.deliver.printing.reasons import find_troubles
 from communique.dispatch.printers import survey
 from communique.load import find_newsroom, load_newsroom
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
 WHERE: dict[Known, str] = {
     "newsroom": "of newsroom.yaml",
     "cups": "of CUPS",
+    "network": "on the network",
 }
+EXTRA = "printers on the network are found with pip install 'communique[discovery]'"
 PAPERS_SHOWN = 6
 
 
 @click.command("printers")
 @with_settings
 def command(settings: Settings) -> int:
-    """Show what can print: of newsroom.yaml, and of CUPS.
+    """Show what can print: of newsroom.yaml, of CUPS, and on the network.
 
     Each is shown as it tells of itself: how it stands, what paper is in it, and
     whether it prints in colour and on both sides. The first of newsroom.yaml is the
@@ -47,14 +50,16 @@ def command(settings: Settings) -> int:
                 click.echo(clean(line))
     if not seen:
         tell("no printer is known; add one to newsroom.yaml, such as printers: {office: 'cups:office'}")
+    if not is_there():
+        tell(EXTRA)
     return 0
 
 
 def printer_lines(seen: Seen) -> Iterator[str]:
     """Yield what a person wants to know of a printer."""
     named = seen.printer
-    written = "" if named.name == named.written else f"  {named.written}"
-    yield f"  {named.name}{written}"
+    more = named.written if named.name != named.written else seen.label
+    yield f"  {named.name}  {more}".rstrip()
     if seen.ability is None:
         yield f"    {seen.silence}"
         return

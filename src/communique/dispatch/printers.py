@@ -1,16 +1,19 @@
-"""The printers of a newsroom and of CUPS: which one is meant, and how each stands."""
+"""The printers of a newsroom, of CUPS and of the network: which one is meant, and how each stands."""
 
 from __future__ import annotations
 
 import getpass
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from pydantic_core import PydanticCustomError
 
 from communique.deliver.printing.address import Address, parse_address
 from communique.deliver.printing.cups import queue_address, read_queues
+from communique.deliver.printing.discovery import browse
 from communique.deliver.printing.printer import Printer
 from communique.deliver.printing.transport import Limits
 from communique.deliver.printing.unreachable import UnreachableError
@@ -20,9 +23,10 @@ from communique.model.printing import check_printer
 
 if TYPE_CHECKING:
     from communique.deliver.printing.ability import Ability
+    from communique.deliver.printing.discovery import Announced
     from communique.model import Newsroom
 
-Known = Literal["newsroom", "cups"]
+Known = Literal["newsroom", "cups", "network"]
 LOOKING = Limits(connect=3, reply=5)  # seconds; nobody waits for a list as for a job
 AT_ONCE = 16  # printers that are asked at the same time
 
@@ -49,6 +53,7 @@ class Seen:
     known: Known
     ability: Ability | None
     silence: str = ""
+    label: str = ""  # by which it announces itself
 
 
 def printer_at(named: Named, limits: Limits | None = None) -> Printer:
@@ -78,13 +83,39 @@ def find_printer(name: str | None, newsroom: Newsroom) -> Named:
 
 
 def survey(newsroom: Newsroom) -> list[Seen]:
-    """Return the printers of newsroom.yaml and the queues of CUPS, asked all at once, each once."""
+    """Return the printers of newsroom.yaml, the queues of CUPS and what the network has, each once.
+
+    All are asked at once.
+    """
     own = [Named(name, written) for name, written in newsroom.printers.items()]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        listing = pool.submit(_queues)
+        queues, announced = pool.submit(_queues), pool.submit(browse)
         seen = list(pool.map(look_at, own))
-        taken = {named.address.uri for named in own}
-        return seen + [one for one in listing.result() if one.printer.address.uri not in taken]
+        taken = [named.address for named in own]
+        seen += [one for one in queues.result() if one.printer.address.uri not in {it.uri for it in taken}]
+        others = [one for one in announced.result() if not any(_is_same(one, it) for it in taken)]
+        return seen + list(pool.map(_look_at_announced, _by_label(others)))
+
+
+def _is_same(announced: Announced, address: Address) -> bool:
+    there = announced.address
+    return address.host in announced.hosts and (address.port, address.path) == (there.port, there.path)
+
+
+def _by_label(announced: list[Announced]) -> list[list[Announced]]:
+    return [list(lines) for _, lines in groupby(announced, key=attrgetter("label"))]
+
+
+def _look_at_announced(lines: list[Announced]) -> Seen:
+    """Return how a printer stands by the first of its lines that works: many a certificate is its own."""
+    looked = (_look_along(line) for line in lines)
+    answered = next((seen for seen in looked if seen.ability), None)
+    return answered or _look_along(lines[0])
+
+
+def _look_along(line: Announced) -> Seen:
+    uri = line.address.uri
+    return replace(look_at(Named(uri, uri)), known="network", label=line.label)
 
 
 def look_at(named: Named) -> Seen:
