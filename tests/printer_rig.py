@@ -1,8 +1,8 @@
 """Real printers for the tests: ippeveprinter, and a private CUPS, on this machine alone.
 
 ippeveprinter announces itself, so a message bus and Avahi run too, on the loopback interface. Avahi keeps
-one folder of the system's for itself, and demands that it is its own user's: each gets its own in its place, in
-a mount namespace where that user is ours. All of it runs as root, and as an ordinary user where the system
+one folder of the system's for itself, and demands that it is its own user's: each gets its own in its place,
+in a mount namespace where that user is ours. All of it runs as root, and as an ordinary user where the system
 lets those have namespaces.
 """
 

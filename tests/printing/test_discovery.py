@@ -1,4 +1,4 @@
-"""Printers that announce themselves: found by DNS-SD, from a real Avahi; and announcements that are hostile."""
+"""Printers that announce themselves, by a real Avahi; and announcements that are hostile."""
 
 import sys
 from types import SimpleNamespace

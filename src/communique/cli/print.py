@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from communique.build.executors.pool import Pool
+from communique.build.output import write_whole
 from communique.build.progress import Step
 from communique.cli.asking import ask
 from communique.cli.faults import clean, tell
@@ -20,16 +22,24 @@ from communique.cli.results import counted
 from communique.cli.settings import Settings, with_settings
 from communique.dispatch.paper import Press, open_press
 from communique.dispatch.printing import Duplex, Handed, Order, Wish, follow_job, hand_over, prepare_order
+from communique.dispatch.proof import Proof, make_proof
+from communique.errors import Fault, UsageError
 from communique.load import find_newsroom
 from communique.model.newsroom import Size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from communique.build.progress import Watcher
     from communique.deliver.printing.watching import Progress
 
+OF_PRINTERS = {
+    *("printer", "copies", "duplex", "pages", "fit", "booklet", "n_up", "staple", "dry_run", "wait")
+}
+PROOF = (
+    "with 3 mm bleed and crop marks; it is not PDF/X-4, for its colours are sRGB and it names no printing "
+    "condition: ask the print shop whether it takes that"
+)
 UNATTENDED = 600.0  # seconds that a job may stand still where nobody sits at a terminal
 MOST_COPIES = 999
 
@@ -51,6 +61,12 @@ MOST_COPIES = 999
 @click.option("--n-up", type=click.Choice([1, 2, 4]), default=1, help="Put so many pages on a side.")
 @click.option("--staple", is_flag=True, help="Staple it: at the corner, a booklet in its fold.")
 @click.option("--language", metavar="TAG", help="Print the PDF in this language.")
+@click.option(
+    "--proof",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Print nothing: write a PDF for a print shop, with crop marks and 3 mm bleed.",
+)
 @click.option("-n", "--dry-run", is_flag=True, help="Tell what would be printed, and print nothing.")
 @click.option("--wait/--no-wait", default=True, help="Wait until the printer says that it is printed.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
@@ -60,6 +76,7 @@ def command(
     reference: str,
     *,
     printer: str | None,
+    proof: Path | None,
     dry_run: bool,
     wait: bool,
     yes: bool,
@@ -79,11 +96,18 @@ def command(
       communique print EMB-JM/2018/001 --copies 20 --duplex long
       communique print EMB-JM/2018/001 --pages 1-2 --size Letter --monochrome
       communique print 2018-07 --booklet --copies 3
+      communique print 2018-07 --proof digest-2018-07.pdf
     """  # noqa: D301 - click keeps the lines as they are after the character \b
     folder = find_newsroom(settings.directory).resolve()
+    if proof:
+        _check_alone()
+        if proof.exists():
+            ask(f"{proof} exists already; write it anew?", yes=yes)
     wish = Wish(**how)
     with watched(settings) as watcher:
         press = _open(folder, watcher)
+        if proof:
+            return _write(make_proof(press, reference, wish), proof)
         order = prepare_order(press, reference, wish, printer)
     for line in plan_lines(order):
         click.echo(line, err=not dry_run)
@@ -94,6 +118,29 @@ def command(
     if wait:
         return _wait(handed, folder, settings)
     click.echo(f"job {handed.job.number} is at {order.named.name}; `communique jobs` tells how it goes")
+    return 0
+
+
+def _check_alone() -> None:
+    """Raise UsageError for options that say how a printer prints, beside --proof."""
+    context = click.get_current_context()
+    given = [
+        (option.secondary_opts or option.opts)[-1]
+        for option in context.command.params
+        if option.name in OF_PRINTERS
+        and context.get_parameter_source(option.name) is click.core.ParameterSource.COMMANDLINE
+    ]
+    if given:
+        hint = "a print shop does that by itself; --size, --monochrome and --language go with --proof"
+        raise UsageError(
+            [Fault("U008", f"--proof and {name} exclude each other", hint=hint) for name in given]
+        )
+
+
+def _write(proof: Proof, path: Path) -> int:
+    write_whole(path, proof.pdf)
+    tell(clean(f"{proof.document.number}: {counted(proof.pages, 'page')} of {proof.size}, {PROOF}"))
+    click.echo(path)
     return 0
 
 

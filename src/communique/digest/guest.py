@@ -162,7 +162,7 @@ def _refuse_warnings(pdf: pikepdf.Pdf) -> None:
 
 
 def _sheet(page: pikepdf.Dictionary) -> Sheet:
-    left, bottom, right, top = map(float, page["/MediaBox"])
+    left, bottom, right, top = map(float, page.get("/TrimBox", page["/MediaBox"]))  # as it is cut
     sheet = Sheet(abs(right - left), abs(top - bottom))
     if not all(math.isfinite(side) and 0 < side <= LONGEST_SIDE for side in sheet):
         raise _DamageError("a page measures", sheet.width, "×", sheet.height, "points")

@@ -188,8 +188,8 @@ def _renamed(name: str) -> str:
 
 
 def _size(page: Object) -> tuple[float, float]:
-    """Return the width and the height of `page` in points, as far as they matter on paper."""
-    left, bottom, right, top = (float(edge) for edge in page.MediaBox)
+    """Return the width and the height of `page` in points, as it is cut, as far as they matter on paper."""
+    left, bottom, right, top = (float(edge) for edge in page.get("/TrimBox", page.MediaBox))
     return round(right - left, 1), round(top - bottom, 1)
 
 

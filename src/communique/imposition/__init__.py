@@ -7,6 +7,7 @@ page becomes a Form XObject and stays text, in its own fonts; what is for screen
 from communique.imposition.arrangement import Turn, choose_pages, fit_onto, impose_booklet, impose_n_up
 from communique.imposition.booklet import Booklet, Sheet, Side, plan_booklet
 from communique.imposition.paper import PAPERS, Paper
+from communique.imposition.proof import add_marks
 from communique.imposition.selection import read_pages
 from communique.imposition.sheets import count_pages
 
@@ -17,6 +18,7 @@ __all__ = [
     "Sheet",
     "Side",
     "Turn",
+    "add_marks",
     "choose_pages",
     "count_pages",
     "fit_onto",

@@ -21,6 +21,15 @@ class Paper(NamedTuple):
     height: float
 
 
+class Edges(NamedTuple):
+    """A box by its edges, in points from the lower left corner of what it stands on."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 PAPERS: Mapping[Size, Paper] = MappingProxyType(
     {
         "A4": Paper(210 * MILLIMETRE, 297 * MILLIMETRE),

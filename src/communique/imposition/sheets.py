@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pikepdf
 
 from communique.errors import Fault, RenderFaults
-from communique.imposition.paper import Paper
+from communique.imposition.paper import Edges, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,6 +61,14 @@ class Source:
         left, bottom, right, top = _corners(page)
         is_aside = _rotation(page) % (2 * RIGHT_ANGLE)
         return Paper(top - bottom, right - left) if is_aside else Paper(right - left, top - bottom)
+
+    def trim(self, number: int) -> Edges:
+        """Return what is left of an upright page when it is cut, on the page as it is seen."""
+        page = self.pdf.pages[number - 1]
+        left, bottom, _, _ = _corners(page)
+        box = pikepdf.Rectangle(page.trimbox)
+        edges = (box.llx - left, box.lly - bottom, box.urx - left, box.ury - bottom)
+        return Edges(*(float(edge) for edge in edges))
 
 
 @lru_cache(maxsize=1)  # one document is counted, chosen from and imposed in a row

@@ -1,4 +1,4 @@
-"""A bulletin or digest otherwise than the newsroom builds it: on other paper, or in black."""
+"""A bulletin or digest otherwise than the newsroom builds it: on other paper, in black, or with bleed."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ class Rendition:
 
     size: Size | None = None
     monochrome: bool = False
+    bleed: bool = False  # what reaches the paper's edge goes on beyond it
 
     @property
     def finish(self) -> tuple[str, ...]:
         """The stylesheets that come after a page's own."""
-        return ("monochrome.css",) if self.monochrome else ()
+        named = {"monochrome.css": self.monochrome, "bleed.css": self.bleed}
+        return tuple(name for name, is_wanted in named.items() if is_wanted)
 
     def of(self, newsroom: Newsroom) -> Newsroom:
         """Return `newsroom` with the paper and the colours of this rendition."""

@@ -52,8 +52,22 @@ def _inked(paper: Paper) -> Iterator[Drawn]:
     """Return what of all that strays is printed: white shapes are not, nor is what its clip hides."""
     for item in (one for one in paper.items if one in paper.straying):
         is_blank = item.kind == "shape" and (item.fill[:3] == WHITE or not item.fill[3])
-        if not is_blank and item.seen is not None:
+        if not is_blank and item.seen is not None and not _bleeds(item, paper):
             yield item
+
+
+def _bleeds(item: Drawn, paper: Paper) -> bool:
+    """Say whether a picture or a shape goes on beyond the edges that it is near, to the end of the bleed."""
+    whole, reach = paper.leaf.whole, item.reach
+    if item.kind == "text" or whole.within(paper.box, SLIP):
+        return False
+    ends = (
+        (paper.safe.left - reach.left, reach.left - whole.left),
+        (paper.safe.top - reach.top, reach.top - whole.top),
+        (reach.right - paper.safe.right, whole.right - reach.right),
+        (reach.bottom - paper.safe.bottom, whole.bottom - reach.bottom),
+    )
+    return all(missing <= SLIP for near, missing in ends if near > SLIP)
 
 
 def _named(item: Drawn, what: str) -> str:

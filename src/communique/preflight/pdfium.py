@@ -98,8 +98,13 @@ class Leaf:
         self._floats, self._by = _numbers(ctypes.c_float)
         self._ints, self._ints_by = _numbers(ctypes.c_uint)
         self._buffer: Any = ctypes.create_string_buffer(2 * LONGEST_TEXT)
-        self.left, lower, right, self.upper = self._crop()
+        whole = self._crop()
+        self.left, lower, right, self.upper = self._trim() or whole
         self.box = Box(0, 0, right - self.left, self.upper - lower)
+        # what is seen before the page is cut, its bleed with it
+        self.whole = Box(
+            whole[0] - self.left, self.upper - whole[3], whole[2] - self.left, self.upper - whole[1]
+        )
 
     def close(self) -> None:
         """Let go of the page."""
@@ -115,6 +120,13 @@ class Leaf:
                 left, bottom, right, top = self._floats[:]
                 return left, bottom, right, top
         return 0.0, 0.0, pdfium.FPDF_GetPageWidthF(self.handle), pdfium.FPDF_GetPageHeightF(self.handle)
+
+    def _trim(self) -> tuple[float, float, float, float] | None:
+        """Return the page as it is cut (ISO 32000-1, 14.11.2), where it says so: the measure of all."""
+        if not pdfium.FPDFPage_GetTrimBox(self.handle, *self._by):
+            return None
+        left, bottom, right, top = self._floats[:]
+        return (left, bottom, right, top) if left < right and bottom < top else None
 
     def type_area(self) -> Box | None:
         """Return the page's ArtBox (ISO 32000-1, 14.11.2), where it has one."""
@@ -132,7 +144,8 @@ class Leaf:
         bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, None, 0)
         try:
             pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-            move = pdfium.FS_MATRIX(scale, 0, 0, scale, -area.left * scale, -area.top * scale)
+            left, top = area.left - self.whole.left, area.top - self.whole.top
+            move = pdfium.FS_MATRIX(scale, 0, 0, scale, -left * scale, -top * scale)
             clip = pdfium.FS_RECTF(0, 0, width, height)
             pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, self.handle, move, clip, 0)
             stride = pdfium.FPDFBitmap_GetStride(bitmap)

@@ -109,3 +109,17 @@ def test_a_running_head_stands_in_the_margin_by_right(found):
 def test_an_italic_letter_may_lean_out_of_the_type_area(found):
     """… what typography allows is no fault."""
     assert found("<p style='text-align: right; font-style: italic'>off") == ()
+
+
+@pytest.mark.parametrize(
+    ("css", "codes"),
+    [
+        ("@page { bleed: 3mm; background: #eee }", []),
+        ("@page { bleed: 3mm } body::before { content: ''; position: fixed; inset: -26mm -20mm auto; "
+         "height: 9mm; background: #00f }", ["P010"]),
+        ("@page { bleed: 3mm; margin: 7mm }", ["P011"]),
+    ],
+)  # fmt: skip
+def test_what_bleeds_reaches_the_end_of_the_bleed(found, css, codes):
+    """… else the knife leaves a white edge; text is kept from the edge as ever."""
+    assert [finding.code for finding in found(TEXT, css)] == codes
