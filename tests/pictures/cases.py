@@ -14,7 +14,7 @@ from communique.build.house import House, open_house
 from communique.build.wishes import Wish
 from communique.load import load_archive
 from communique.load.fonts import MACHINE
-from communique.model import Page
+from communique.model import Page, Rendition
 from communique.render import render
 from matrix.bulletins import FACTORS, write_newsroom
 from newsroom_copies import MADE_UP, ROOT, copy_newsroom
@@ -26,6 +26,9 @@ BULLETINS = {
     "arvenia-corrected-twice": (MADE_UP / "arvenia", "open-day"),
     "river-trust-de": (MADE_UP / "river-trust", "weir-removed"),
 }
+
+# name → newsroom, bulletin; as printers without colour get it
+BLACK = {"sample-in-black": (ROOT, "remarks-after-russian-japanese-consultations")}
 
 # name → layout, languages, state, size, theme; each has lists, a table, notes, a quotation, a photograph
 COMBINATIONS = {
@@ -43,7 +46,7 @@ COMBINATIONS = {
 DIGESTS = {"digest-sample": ROOT}
 FRONT = 2  # cover and contents
 
-NAMES = [*BULLETINS, *COMBINATIONS, *DIGESTS]
+NAMES = [*BULLETINS, *BLACK, *COMBINATIONS, *DIGESTS]
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,8 @@ def print_case(name: str, folder: Path) -> Printed:
         write_newsroom(dict(zip(FACTORS, COMBINATIONS[name], strict=True)), folder)
         page = only_page(open_house(folder))
     else:
-        source, bulletin = BULLETINS[name]
-        page = page_of(open_house(source), bulletin)
+        source, bulletin = (BULLETINS | BLACK)[name]
+        page = page_of(open_house(source, Rendition(monochrome=name in BLACK)), bulletin)
     return Printed(render(page), None, machine_fonts(page))
 
 

@@ -358,3 +358,20 @@ def test_interruption_while_handing_over_is_told(newsroom):
 
     assert (running.returncode, "it may have it; look at it" in errors) == (130, True), errors
     assert printed(newsroom)["state"] == "begun"
+
+
+def test_prints_that_are_not_over_are_shown(newsroom):
+    """… by `status` and by the ledger's summary; mail is not spoken of where none was sent."""
+    with scripted({GET_JOB: answer(job(PRINTING))}) as there:
+        communique("print", "1", "--printer", there.uri, "--no-wait", "--yes", folder=newsroom)
+    with scripted({PRINT_JOB: hang_up}) as there:
+        communique("print", "1", "--printer", there.uri, "--yes", folder=newsroom)
+
+    status = communique("status", folder=newsroom)
+    ledger = communique("ledger", folder=newsroom)
+
+    assert "mail" not in status.stdout
+    assert status.stdout.count("not over: see `communique jobs`") == 1
+    assert status.stdout.count("in doubt: look at the printer") == 1
+    assert "at the printer: see `communique jobs`" in ledger.stdout
+    assert "in doubt: it may have been handed over" in ledger.stdout

@@ -23,6 +23,7 @@ from communique.dispatch.records import (
     is_sending,
     summaries,
 )
+from communique.dispatch.standing import take_open_prints
 from communique.errors import Fault, UsageError
 from communique.ledger import State
 from communique.load import find_newsroom
@@ -168,6 +169,8 @@ def _summary(folder: Path) -> Iterator[str]:
         yield clean(f"{one.number}, version {one.version}, {_moment(one.first_at)}: {tallied(one.counts)}")
     if is_sending(folder):
         yield "mail is being sent just now"
+    for one_print in take_open_prints(folder):
+        yield _print_line(one_print)
     open_ones = (one for state in ("doubt", "deferred") for one in ask_ledger(folder, Question(state=state)))
     for shown, delivery in enumerate(open_ones):
         if shown == SHOWN:

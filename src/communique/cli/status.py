@@ -10,13 +10,14 @@ import click
 from communique.build.status import take_status
 from communique.cli.faults import clean, exit_status, tell_faults
 from communique.cli.settings import Settings, with_settings
-from communique.dispatch.standing import MailStanding, take_mail_standing
+from communique.dispatch.standing import MailStanding, take_mail_standing, take_open_prints
 from communique.load import find_newsroom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from communique.build.status import Condition, Status
+    from communique.ledger import Print
 
 # What needs somebody's attention, in the order of what to do first.
 STANDS = {
@@ -34,7 +35,7 @@ def command(settings: Settings) -> int:
 
     Bulletins and digests are counted. Listed are those that changed since they
     were built, were never built, have faults or are under embargo, and PDFs whose
-    bulletin is gone; and of the mail, what was not sent, and what is not over.
+    bulletin is gone; and of mail and prints, what was not sent, and what is not over.
     Nothing is built or written. The faults themselves are told on
     standard error, as by `communique check`.
     """
@@ -46,6 +47,8 @@ def command(settings: Settings) -> int:
     if mail := take_mail_standing(folder, now):
         for line in mail_lines(mail):
             click.echo(line)
+    for one in take_open_prints(folder):
+        click.echo(print_line(one))
     tell_faults(status.errors)
     return exit_status(status.errors)
 
@@ -68,6 +71,12 @@ def mail_lines(mail: MailStanding) -> Iterator[str]:
     yield from (f"  {clean(number)}: changed since it was sent" for number in mail.changed)
     for one in mail.open:
         yield f"  {clean(one.number)}, version {one.version}: {one.count} {STANDS[one.state]}"
+
+
+def print_line(one: Print) -> str:
+    """Return the line about a print that is not over."""
+    states = {"begun": "in doubt: look at the printer", "handed": "not over: see `communique jobs`"}
+    return clean(f"print of {one.number} on {one.printer}: {states[one.state]}")
 
 
 def _section(what: str, conditions: Sequence[Condition], *, every: bool) -> Iterator[str]:

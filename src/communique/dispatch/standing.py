@@ -1,4 +1,4 @@
-"""How the newsroom's mail stands: what was never sent, and what is not over."""
+"""How the newsroom's mail and its prints stand: what was never sent, and what is not over."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
-    from communique.ledger import Question
+    from communique.ledger import Print, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ def take_mail_standing(folder: Path, now: dt.datetime) -> MailStanding | None:
         cards = {cite(newsroom.series, *card.claim): card for card in sound_cards(archive)}
         free = {number: card for number, card in cards.items() if not is_embargoed(card, now)}
         mailed = {number: found for number in cards if (found := ledger.issues_of(number))}
+        questions = ledger.open_questions()
+        if not mailed and not questions:
+            return None
         since = min((cards[number].date for number in mailed), default=None)
         return MailStanding(
             unsent=[
@@ -49,5 +52,11 @@ def take_mail_standing(folder: Path, now: dt.datetime) -> MailStanding | None:
                 if number not in mailed and since and card.date >= since and not card.is_withdrawn
             ],
             changed=[number for number in mailed if mailed[number][-1].meaning != cards[number].meaning],
-            open=ledger.open_questions(),
+            open=questions,
         )
+
+
+def take_open_prints(folder: Path) -> list[Print]:
+    """Return what was given to a printer, and is not known to be over, the newest last."""
+    with reading(folder) as ledger:
+        return ledger.prints(unfinished=True) if ledger else []

@@ -185,7 +185,7 @@ def _content_bytes(value: Value) -> bytes:
         return struct.pack(">i", content)
     if isinstance(content, tuple):
         return struct.pack(">ii", *content)
-    return content.encode() if isinstance(content, str) else content or b""  # type: ignore[return-value]
+    return content.encode() if isinstance(content, str) else content or b""  # type: ignore[return-value]  # out of band
 
 
 def decode(data: bytes) -> Message:
