@@ -101,10 +101,8 @@ class Leaf:
         whole = self._crop()
         self.left, lower, right, self.upper = self._trim() or whole
         self.box = Box(0, 0, right - self.left, self.upper - lower)
-        # what is seen before the page is cut, its bleed with it
-        self.whole = Box(
-            whole[0] - self.left, self.upper - whole[3], whole[2] - self.left, self.upper - whole[1]
-        )
+        aside, down = whole[0] - self.left, self.upper - whole[3]
+        self.whole = Box(aside, down, whole[2] - self.left, self.upper - whole[1])  # before it is cut
 
     def close(self) -> None:
         """Let go of the page."""
@@ -123,10 +121,9 @@ class Leaf:
 
     def _trim(self) -> tuple[float, float, float, float] | None:
         """Return the page as it is cut (ISO 32000-1, 14.11.2), where it says so: the measure of all."""
-        if not pdfium.FPDFPage_GetTrimBox(self.handle, *self._by):
-            return None
+        is_there = pdfium.FPDFPage_GetTrimBox(self.handle, *self._by)
         left, bottom, right, top = self._floats[:]
-        return (left, bottom, right, top) if left < right and bottom < top else None
+        return (left, bottom, right, top) if is_there and left < right and bottom < top else None
 
     def type_area(self) -> Box | None:
         """Return the page's ArtBox (ISO 32000-1, 14.11.2), where it has one."""
