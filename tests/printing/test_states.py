@@ -1,21 +1,13 @@
 """How jobs go: each state is told rightly, and none is called printed that is not."""
 
-import json
-import os
-import pty
-import re
-import select
 import signal
-import subprocess
-import sys
-import time
 
 import pytest
 
 from communique.deliver.printing.ipp import Attributes, Group, GroupTag, Tag, one
-from communique.deliver.printing.printer import CANCEL_JOB, GET_JOB, GET_PRINTER, PRINT_JOB
-from delivery.commands import BULLETIN, ENVIRONMENT, begin, communique, wait_for
-from printer_rig import add_queue
+from communique.deliver.printing.printer import CANCEL_JOB, GET_JOB, GET_PRINTER, PRINT_JOB, VALIDATE_JOB
+from delivery.commands import BULLETIN, begin, communique
+from printing.following import printed, read_until
 from scripted_ipp import (
     ABORTED,
     CANCELLED,
@@ -29,24 +21,9 @@ from scripted_ipp import (
     job,
     printer,
     scripted,
-    silence,
 )
 
 pytestmark = pytest.mark.xdist_group("printers")
-
-
-def printed(folder):
-    """Return the last print as the ledger tells of it."""
-    told = communique("ledger", "--printed", "--json", folder=folder)
-    return json.loads(told.stdout.splitlines()[-1])
-
-
-def read_until(running, words):
-    """Read what is told until `words` stand in a line."""
-    for line in running.stderr:
-        if words in line:
-            return
-    pytest.fail(f"{words!r} was never told")
 
 
 @pytest.mark.parametrize(
@@ -209,155 +186,16 @@ def test_printer_that_can_little_is_asked_for_little(newsroom, house):
     assert (done.returncode, len(came)) == (0, 1), done.stderr
 
 
-def test_queue_that_is_paused_or_takes_nothing(newsroom, printer, cups_port):
-    """… is told; a job waits at the first until it goes on, and the second is given none."""
-    server = {"CUPS_SERVER": f"127.0.0.1:{cups_port}"}
-    environment = ENVIRONMENT | {"XDG_STATE_HOME": str(newsroom.parent / "state")} | server
+def test_busy_printer_is_told_and_asked_again(newsroom):
+    """… once, whichever question it is busy at."""
+    busy = answer(code=0x0507)
+    plan = {VALIDATE_JOB: [busy, answer()], PRINT_JOB: [busy, busy, answer(job(WAITING))]}
+    with scripted(plan) as there:
+        done = communique("print", "1", "--printer", there.uri, "--yes", folder=newsroom)
 
-    def run(*command):
-        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=20)
-
-    run("cupsreject", "front")
-    refused = communique("print", "1", "--printer", "cups:front", "--yes", folder=newsroom, **server)
-    run("cupsaccept", "front")
-    run("cupsdisable", "front")
-    command = [sys.executable, "-m", "communique", "-C", newsroom, "print", "1", "-p", "cups:front", "-y"]
-    with subprocess.Popen(command, env=environment, stdout=-1, stderr=-1, text=True) as running:
-        read_until(running, "it is paused: let it go on, at the printer or with cupsenable")
-        assert running.poll() is None
-        run("cupsenable", "front")
-        told, _ = running.communicate(timeout=30)
-
-    assert (refused.returncode, "J021" in refused.stderr) == (5, True), refused.stderr
-    assert (running.returncode, "printed 3 sheets" in told) == (0, True)
-
-
-def test_jam_behind_a_queue_is_told(newsroom, printer, cups):
-    """… CUPS calls a job that the printer gave up a cancelled one: it is not called printed."""
-    printer.play("jam")
-
-    done = communique("print", "1", "-p", "cups:front", "-y", folder=newsroom, CUPS_SERVER=str(cups))
-
-    assert (done.returncode, done.stdout, "J031" in done.stderr) == (5, "", True), done.stderr
-    assert "paper is jammed: open the printer" in done.stderr
-    assert printed(newsroom)["state"] == "cancelled"
-
-
-def test_printer_behind_a_queue_that_is_gone_is_a_failure(newsroom, house, cups_port):
-    """… CUPS gives the job up, since it was told how long to wait."""
-    with house.printer() as gone:
-        add_queue(cups_port, "gone", gone)
-    server = {"CUPS_SERVER": f"127.0.0.1:{cups_port}"}
-
-    done = communique("print", "1", "-p", "cups:gone", "-y", folder=newsroom, **server)
-
-    assert (done.returncode, "J030" in done.stderr) == (5, True), done.stderr
-
-
-def test_job_of_a_queue_is_cancelled_by_its_owner(newsroom, printer, cups):
-    """… whom the system vouches for, over the socket."""
-    printer.play("slow")
-    server = {"CUPS_SERVER": str(cups)}
-    left = communique("print", "1", "-p", "cups:front", "--no-wait", "-y", folder=newsroom, **server)
-    number = left.stdout.split()[1]
-
-    done = communique("jobs", "-p", "cups:front", "--cancel", number, "-y", folder=newsroom, **server)
-
-    assert (done.returncode, f"job {number} on cups:front is cancelled" in done.stdout) == (0, True)
-    wait_for(lambda: _state_after_a_look(newsroom, server) == "cancelled")
-    printer.play("")
-
-
-def _state_after_a_look(newsroom, server):
-    communique("jobs", "-p", "cups:front", folder=newsroom, **server)
-    return printed(newsroom)["state"]
-
-
-class Terminal:
-    """A command on a terminal."""
-
-    def __init__(self, folder, *arguments):
-        """Begin it."""
-        self.process, self.shown = 0, ""
-        environment = ENVIRONMENT | {"XDG_STATE_HOME": str(folder.parent / "state"), "TERM": "dumb"}
-        command = [sys.executable, "-m", "communique", "-C", str(folder), *arguments]
-        self.process, self.line = pty.fork()
-        if not self.process:
-            os.execvpe(command[0], command, environment)  # noqa: S606 - the child becomes the command
-
-    def wait_for(self, words):
-        """Read until `words` are shown."""
-        deadline = time.monotonic() + 60
-        while words not in self.shown:
-            assert time.monotonic() < deadline, self.shown
-            if select.select([self.line], [], [], 0.1)[0]:
-                self.shown += os.read(self.line, 10_000).decode(errors="replace")
-
-    def type(self, keys):
-        """Type `keys`."""
-        os.write(self.line, keys)
-
-    def end(self):
-        """Wait for its end and return its status."""
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                self.shown += os.read(self.line, 10_000).decode(errors="replace")
-            except OSError:  # nobody is at the other end
-                break
-        _, status = os.waitpid(self.process, 0)
-        os.close(self.line)
-        return os.waitstatus_to_exitcode(status)
-
-
-@pytest.mark.parametrize(("key", "state"), [(b"y\r", "cancelled"), (b"n\r", "printed")])
-def test_interruption_asks_about_the_job(newsroom, own_printer, key, state):
-    """… whether it is to be cancelled too; else it goes on."""
-    own_printer.play("media-empty-error")
-    file = newsroom / "newsroom.yaml"
-    text = re.sub(r"ipp://localhost:\d+/ipp/print", own_printer.uri, file.read_text("utf-8"))
-    file.write_text(text, "utf-8")
-    terminal = Terminal(newsroom, "print", "1", "--yes")
-    terminal.wait_for("out of paper")
-    terminal.type(b"\x03")
-    terminal.wait_for("too? [y/N]")
-    terminal.type(key)
-
-    assert terminal.end() == 130
-    assert ("goes on at" in terminal.shown) == (state == "printed")
-    own_printer.play("")
-
-    def look():
-        communique("jobs", folder=newsroom)
-        return printed(newsroom)["state"] == state
-
-    wait_for(look)
-
-
-def test_interruption_without_a_terminal_leaves_the_job(newsroom, own_printer):
-    """… and says so."""
-    own_printer.play("media-empty-error")
-    with begin(newsroom, "print", "1", "--printer", own_printer.uri, "--yes") as running:
-        read_until(running, "out of paper")
-        running.send_signal(signal.SIGINT)
-        _, errors = running.communicate(timeout=30)
-
-    assert (running.returncode, "goes on at" in errors) == (130, True), errors
-    own_printer.play("")
-
-
-def test_interruption_while_handing_over_is_told(newsroom):
-    """… the printer may have the job."""
-    with (
-        scripted({PRINT_JOB: silence}) as there,
-        begin(newsroom, "print", "1", "--printer", there.uri, "--yes") as running,
-    ):
-        wait_for(lambda: PRINT_JOB in there.operations())
-        running.send_signal(signal.SIGINT)
-        _, errors = running.communicate(timeout=30)
-
-    assert (running.returncode, "it may have it; look at it" in errors) == (130, True), errors
-    assert printed(newsroom)["state"] == "begun"
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("is busy with other jobs: it is asked again") == 2
+    assert printed(newsroom)["state"] == "printed"
 
 
 def test_prints_that_are_not_over_are_shown(newsroom):

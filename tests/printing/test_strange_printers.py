@@ -1,5 +1,6 @@
 """Printers that answer what makes no sense, too late, or never: an error with its code, and no waiting."""
 
+import socket
 import ssl
 
 import pytest
@@ -70,6 +71,22 @@ def test_one_who_does_not_listen_is_told(speech, code):
         at(there).ability()
 
     assert raised.value.faults[0].code in {code, "J012"}  # the system may tell the break first
+
+
+def test_dead_host_is_told():
+    """… one whose system no longer answers at all."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listening:
+        place = listening.getsockname()
+        crowd = [socket.socket() for _ in range(4)]
+        for one_of_many in crowd:  # what is in nobody's queue is not even refused
+            one_of_many.setblocking(False)
+            one_of_many.connect_ex(place)
+        with pytest.raises(UnreachableError) as raised:
+            Printer(parse_address(f"ipp://127.0.0.1:{place[1]}/ipp/print"), "presser", SHORT).ability()
+        for one_of_many in crowd:
+            one_of_many.close()
+
+    assert (raised.value.faults[0].code, raised.value.is_doubt) == ("J003", False)
 
 
 def test_largest_answer_is_read():

@@ -114,7 +114,7 @@ def command(
     if dry_run:
         return 0
     _ask(order, press.house.newsroom.printing.ask_above, yes=yes)
-    handed = _hand_over(order, folder)
+    handed = _hand_over(order, folder, settings)
     if wait:
         return _wait(handed, folder, settings)
     click.echo(f"job {handed.job.number} is at {order.named.name}; `communique jobs` tells how it goes")
@@ -168,9 +168,10 @@ def _ask(order: Order, limit: int, *, yes: bool) -> None:
         ask(f"print {counted(order.sheets, 'sheet')} on {order.named.name}?", yes=yes)
 
 
-def _hand_over(order: Order, folder: Path) -> Handed:
+def _hand_over(order: Order, folder: Path, settings: Settings) -> Handed:
     try:
-        return hand_over(order, folder, _now)
+        with watched(settings) as watcher:
+            return hand_over(order, folder, _now, watcher)
     except KeyboardInterrupt:
         tell(
             f"interrupted while {order.named.name} took the job: it may have it; "

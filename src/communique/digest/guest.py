@@ -162,12 +162,18 @@ def _refuse_warnings(pdf: pikepdf.Pdf) -> None:
 
 
 def _sheet(page: pikepdf.Dictionary) -> Sheet:
-    left, bottom, right, top = map(float, page.get("/TrimBox", page["/MediaBox"]))  # as it is cut
+    """Return the size of `page` as it is cut (ISO 32000-1, 14.11.2)."""
+    whole = _size(page["/MediaBox"])
+    if "/Contents" not in page:
+        raise _DamageError("a page without content")
+    return _size(page["/TrimBox"]) if "/TrimBox" in page else whole
+
+
+def _size(box: pikepdf.Object) -> Sheet:
+    left, bottom, right, top = map(float, box)
     sheet = Sheet(abs(right - left), abs(top - bottom))
     if not all(math.isfinite(side) and 0 < side <= LONGEST_SIDE for side in sheet):
         raise _DamageError("a page measures", sheet.width, "×", sheet.height, "points")
-    if "/Contents" not in page:
-        raise _DamageError("a page without content")
     return sheet
 
 

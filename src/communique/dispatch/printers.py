@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic_core import PydanticCustomError
 
+from communique.build.progress import Step
 from communique.deliver.printing.address import Address, parse_address
 from communique.deliver.printing.cups import queue_address, read_queues
 from communique.deliver.printing.discovery import browse
@@ -22,6 +24,7 @@ from communique.model.part import did_you_mean, nearest, shown
 from communique.model.printing import check_printer
 
 if TYPE_CHECKING:
+    from communique.build.progress import Watcher
     from communique.deliver.printing.ability import Ability
     from communique.deliver.printing.discovery import Announced
     from communique.model import Newsroom
@@ -59,6 +62,19 @@ class Seen:
 def printer_at(named: Named, limits: Limits | None = None) -> Printer:
     """Return the printer that `named` means, asked by who runs this program."""
     return Printer(named.address, getpass.getuser(), limits or Limits())
+
+
+def telling(machine: Printer, name: str, watcher: Watcher) -> Printer:
+    """Return `machine` so that `watcher` is told once where it is busy, and is asked again."""
+    told: list[str] = []
+
+    def pause(seconds: float) -> None:
+        if not told:
+            told.append(f"{name} is busy with other jobs: it is asked again for half a minute")
+            watcher(Step(told[0], None, 0, 0))
+        time.sleep(seconds)
+
+    return replace(machine, pause=pause)
 
 
 def find_printer(name: str | None, newsroom: Newsroom) -> Named:

@@ -9,7 +9,7 @@ from communique.deliver.printing.reasons import find_troubles
 from communique.deliver.printing.ticket import IN_WORDS, Sides, Ticket, find_refusals
 from communique.deliver.printing.unreachable import UnreachableError
 from communique.deliver.printing.watching import follow
-from communique.dispatch.printers import Named, find_printer, printer_at
+from communique.dispatch.printers import Named, find_printer, printer_at, telling
 from communique.errors import DeliveryFaults, Fault, UsageError
 from communique.imposition import (
     PAPERS,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from communique.build.progress import Watcher
     from communique.deliver.printing.ability import Ability
     from communique.deliver.printing.job import Job
     from communique.deliver.printing.printer import Printer
@@ -115,7 +116,7 @@ def prepare_order(press: Press, reference: str, wish: Wish, printer: str | None)
     """
     newsroom = press.house.newsroom
     named = find_printer(printer, newsroom)
-    machine = printer_at(named)
+    machine = telling(printer_at(named), named.name, press.watcher)
     ability = machine.ability()
     size = wish.size or newsroom.page.size
     sides = choose_sides(wish, ability)
@@ -209,7 +210,7 @@ class Handed:
     key: int  # of the print in the ledger
 
 
-def hand_over(order: Order, folder: Path, clock: Callable[[], dt.datetime]) -> Handed:
+def hand_over(order: Order, folder: Path, clock: Callable[[], dt.datetime], watcher: Watcher) -> Handed:
     """Give `order` to its printer, and note that in the ledger, before and after.
 
     Raises DeliveryFaults where the printer does not take it whole: what it took is cancelled then.
@@ -230,7 +231,8 @@ def hand_over(order: Order, folder: Path, clock: Callable[[], dt.datetime]) -> H
             now=clock(),
         )
     try:
-        job, left = order.printer.hand_over(order.ticket, order.ability, order.pdf)
+        printer = telling(order.printer, order.named.name, watcher)
+        job, left = printer.hand_over(order.ticket, order.ability, order.pdf)
         if left:
             if job.number is not None:
                 order.printer.cancel(job.number)

@@ -148,12 +148,13 @@ def test_damage_deep_inside_is_found_when_the_file_is_measured(told, sound):
     assert "stream" in message
 
 
+@pytest.mark.parametrize("name", ["MediaBox", "TrimBox"])
 @pytest.mark.parametrize("box", [[0, 0, 0, 842], [0, 0, 99999, 842], [0, 0, 595], ["a", 0, 1, 1]])
-def test_a_page_of_no_possible_size_is_refused(told, sound, box):
+def test_a_page_of_no_possible_size_is_refused(told, sound, box, name):
     """… a page number has a foot to stand in."""
 
     def resize(pdf):
-        pdf.pages[0].obj.MediaBox = Array(box)
+        pdf.pages[0].obj[f"/{name}"] = Array(box)
 
     assert told(edited(sound, resize))[0] == "D001"
 

@@ -2,16 +2,17 @@
 
 import io
 
-import numpy
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import ImageDraw
 
 from communique.errors import RenderFaults
 from communique.imposition import add_marks
 
 MM = 72 / 25.4
 BLEED, MARGIN = 3 * MM, 12 * MM
+SCALE = 4  # dots to a point
 
 
 def page_with_bleed(width=300, height=400):
@@ -34,10 +35,16 @@ def boxes(pdf):
         return [[float(edge) for edge in page[name]] for name in ("/MediaBox", "/BleedBox", "/TrimBox")]
 
 
-def dots(pdf, scale=4):
-    """Return the first page as colours."""
+def seen(pdf):
+    """Return the first page as a picture of four dots a point."""
     with pypdfium2.PdfDocument(pdf) as opened:
-        return opened[0].render(scale=scale).to_numpy()[:, :, ::-1].astype(int)
+        return opened[0].render(scale=SCALE).to_pil().convert("RGB")
+
+
+def painted(picture, *, most, channel=0):
+    """Return in points from the upper left corner where a colour has little of one share; None: nowhere."""
+    mask = picture.getchannel(channel).point(lambda value: 255 * (value <= most))
+    return mask.getbbox() and [edge / SCALE for edge in mask.getbbox()]
 
 
 def test_sheet_says_where_it_is_cut():
@@ -53,37 +60,36 @@ def test_sheet_says_where_it_is_cut():
 
 def test_page_is_neither_scaled_nor_moved():
     """… the bleed is painted, and nothing of the page beyond it."""
-    seen = dots(add_marks(page_with_bleed()))
-    red = (seen[:, :, 0] > 200) & (seen[:, :, 1] < 60)
-    blue = (seen[:, :, 2] > 200) & (seen[:, :, 0] < 60)
+    picture = seen(add_marks(page_with_bleed()))
+    marks = ImageDraw.Draw(picture)
+    far = (MARGIN - BLEED - 0.5) * SCALE
+    marks.rectangle((0, 0, *picture.size), outline="white", width=round(far))  # the marks are told below
 
-    rows, columns = numpy.nonzero(red | blue)
-    assert [columns.min() / 4, columns.max() / 4] == pytest.approx(
-        [MARGIN - BLEED, MARGIN + 300 + BLEED], abs=0.5
-    )
-    assert [rows.min() / 4, rows.max() / 4] == pytest.approx([MARGIN - BLEED, MARGIN + 400 + BLEED], abs=0.5)
-    rows, columns = numpy.nonzero(blue)
-    assert [columns.min() / 4, columns.max() / 4] == pytest.approx([MARGIN, MARGIN + 20], abs=0.5)
-    assert [rows.min() / 4, rows.max() / 4] == pytest.approx([MARGIN + 380, MARGIN + 400], abs=0.5)
+    inside = [MARGIN - BLEED, MARGIN - BLEED, MARGIN + 300 + BLEED, MARGIN + 400 + BLEED]
+    assert painted(picture, most=60, channel=1) == pytest.approx(inside, abs=0.5)
+    corner = [MARGIN, MARGIN + 380, MARGIN + 20, MARGIN + 400]
+    assert painted(picture, most=60, channel=0) == pytest.approx(corner, abs=0.5)
 
 
 def test_marks_stand_clear_of_the_bleed():
-    """… two at each corner, in line with the edges, and one amid each side: on every plate."""
+    """… strokes in line with the edges at each corner, and a mark amid each side: on every plate."""
     pdf = add_marks(page_with_bleed())
-    seen = dots(pdf)
-    dark = seen.max(axis=2) < 140
-    rows, columns = numpy.nonzero(dark)
-    inside = (
-        (columns / 4 > MARGIN - BLEED)
-        & (columns / 4 < MARGIN + 300 + BLEED)
-        & (rows / 4 > MARGIN - BLEED)
-        & (rows / 4 < MARGIN + 400 + BLEED)
-    )
-    assert not inside.any()
-    for edge in (MARGIN, MARGIN + 300):  # strokes above and below, in line with the left and the right edge
-        column = dark[:, round(edge * 4) - 1 : round(edge * 4) + 2].any(axis=1)
-        assert column[: round((MARGIN - BLEED) * 4)].sum() == pytest.approx(6 * MM * 4, abs=3)
-        assert column[-round((MARGIN - BLEED) * 4) :].sum() == pytest.approx(6 * MM * 4, abs=3)
+    picture = seen(pdf)
+
+    def beside(left, top, right, bottom):
+        box = painted(picture.crop([round(edge * SCALE) for edge in (left, top, right, bottom)]), most=200)
+        return box and [box[0] + left, box[1] + top, box[2] + left, box[3] + top]
+
+    width, height = 300 + 2 * MARGIN, 400 + 2 * MARGIN
+    for edge in (MARGIN, MARGIN + 300):  # above and below, in line with the left and the right edge
+        for top in (0, height - MARGIN + BLEED + 0.5):
+            left, start, right, end = beside(edge - 2, top, edge + 2, top + MARGIN - BLEED - 0.5)
+            assert (left + right) / 2 == pytest.approx(edge, abs=0.5)
+            assert end - start == pytest.approx(6 * MM, abs=0.6)
+    for across, up in ((5 * MM, height / 2), (width - 5 * MM, height / 2), (width / 2, 5 * MM)):
+        left, top, right, bottom = beside(across - 4 * MM, up - 4 * MM, across + 4 * MM, up + 4 * MM)
+        assert ((left + right) / 2, (top + bottom) / 2) == pytest.approx((across, up), abs=0.5)
+    assert beside(MARGIN - BLEED - 2, 30 * MM, MARGIN - BLEED - 1, 40 * MM) is None
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         (colour,) = opened.pages[0].obj.Resources.ColorSpace.values()
         assert [str(colour[0]), str(colour[1])] == ["/Separation", "/All"]
