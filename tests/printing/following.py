@@ -1,10 +1,11 @@
 """What tests follow a print by: what the ledger says of it, and what is told."""
 
 import json
-
-import pytest
+import threading
 
 from delivery.commands import communique
+
+PATIENCE = 60  # seconds for a line to be told
 
 
 def printed(folder):
@@ -14,8 +15,10 @@ def printed(folder):
 
 
 def read_until(running, words):
-    """Read what is told until `words` stand in a line."""
-    for line in running.stderr:
-        if words in line:
-            return
-    pytest.fail(f"{words!r} was never told")
+    """Read what is told until `words` stand in a line; a command that never tells them is ended."""
+    clock = threading.Timer(PATIENCE, running.kill)
+    clock.start()
+    try:
+        assert any(words in line for line in running.stderr), f"{words!r} was never told"
+    finally:
+        clock.cancel()
