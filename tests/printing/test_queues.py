@@ -35,6 +35,16 @@ def test_queue_that_is_paused_or_takes_nothing(newsroom, printer, cups_port):
     assert (running.returncode, "printed 3 sheets" in told) == (0, True)
 
 
+def test_cups_that_is_not_there_is_told(newsroom):
+    """… with where to look."""
+    server = {"CUPS_SERVER": str(newsroom.parent / "nothing.sock")}
+
+    done = communique("print", "1", "-p", "cups:front", "-y", folder=newsroom, **server)
+
+    assert (done.returncode, "J002 no CUPS listens at" in done.stderr) == (5, True), done.stderr
+    assert "see whether CUPS runs" in done.stderr
+
+
 def test_jam_behind_a_queue_is_told(newsroom, printer, cups):
     """… CUPS calls a job that the printer gave up a cancelled one: it is not called printed."""
     printer.play("jam")

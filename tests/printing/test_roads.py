@@ -139,7 +139,8 @@ def test_raw_queue_hands_on_and_promises_nothing(newsroom, printer, cups):
     assert (came.options["IPP_COPIES"], len(PdfReader(io.BytesIO(came.pdf)).pages)) == ("2", 3)
     assert (refused.returncode, refused.stderr.count("J020")) == (5, 2), refused.stderr
     assert len(printer.received()) == before
-    assert (wrong.returncode, "J005" in wrong.stderr) == (5, True), wrong.stderr
+    assert (wrong.returncode, "J005 CUPS at" in wrong.stderr) == (5, True), wrong.stderr
+    assert "has no queue back\n  hint: `communique printers` shows its queues" in wrong.stderr
 
 
 def test_queues_are_shown(newsroom, printer, cups):

@@ -267,7 +267,8 @@ def note_end(folder: Path, key: int, job: Job, now: dt.datetime) -> None:
     words = "; ".join(trouble.words for trouble in find_troubles(job.reasons))
     states: dict[str, PrintState] = {"printed": "printed", "cancelled": "cancelled"}
     state = states.get(job.state, "failed")
-    _note(folder, key, now, state, job=job.number, told=words or job.message)
+    told = "" if state == "printed" else job.message
+    _note(folder, key, now, state, job=job.number, told=words or told)
 
 
 def end_fault(job: Job, printer: str) -> Fault | None:

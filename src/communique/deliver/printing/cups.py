@@ -15,6 +15,7 @@ from communique.deliver.printing.ability import Ability, read_ability
 from communique.deliver.printing.address import PORT, Address
 from communique.deliver.printing.ipp import GroupTag
 from communique.deliver.printing.printer import Printer
+from communique.deliver.printing.unreachable import QUEUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,7 @@ def server_address(sockets: Iterable[Path] = SOCKETS, settings: Iterable[Path] =
 def queue_address(name: str) -> Address:
     """Return where the queue `name` is spoken with."""
     server = server_address()
-    return Address(server.host, server.port, f"/printers/{quote(name, safe='')}", socket=server.socket)
+    return Address(server.host, server.port, f"{QUEUES}{quote(name, safe='')}", socket=server.socket)
 
 
 def read_queues(user: str, limits: Limits) -> tuple[Ability, ...]:

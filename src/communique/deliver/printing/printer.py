@@ -24,7 +24,13 @@ from communique.deliver.printing.ipp import (
 from communique.deliver.printing.job import Job, read_job
 from communique.deliver.printing.ticket import PDF
 from communique.deliver.printing.transport import Limits, exchange
-from communique.deliver.printing.unreachable import OWNERS, PATHS, UnreachableError, no_printer, told
+from communique.deliver.printing.unreachable import (
+    OWNERS,
+    UnreachableError,
+    no_printer,
+    no_such_printer,
+    told,
+)
 from communique.errors import DeliveryFaults, Fault
 
 if TYPE_CHECKING:
@@ -88,7 +94,7 @@ class Printer:
         wanted = {"requested-attributes": one(Tag.KEYWORD, "all", "media-col-ready")}
         answer = self.ask(GET_PRINTER, wanted)
         if answer.code in UNKNOWN:
-            raise UnreachableError(Fault("J005", f"there is no printer at {self.address.uri}", hint=PATHS))
+            raise no_such_printer(self.address)
         self._demand_done(answer, "does not tell what it can do")
         return read_ability(answer.group(GroupTag.PRINTER))
 

@@ -8,6 +8,7 @@ import socket
 import ssl
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from communique.errors import DeliveryFaults, Fault
 
@@ -21,6 +22,8 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069
 NOT_YET_VALID, EXPIRED, OTHER_NAME, OTHER_ADDRESS = 9, 10, 62, 64
 SWITCHED_ON = "see whether it is switched on and on the network"
 PATHS = "printers mostly listen at port 631, with the path /ipp/print"
+QUEUES = "/printers/"  # where CUPS has them
+CUPS_THERE = "see whether CUPS runs on this machine, or let CUPS_SERVER name where it does"
 OWNERS = "ask those who run it"
 
 
@@ -43,6 +46,8 @@ def told(words: str) -> str:
 def turned_away(address: Address, status: int, reason: str) -> UnreachableError:
     """Return what an answer of HTTP other than 200 means (RFC 9110, 15)."""
     place, said = address.place, told(f"{status} {reason}")
+    if status == HTTPStatus.NOT_FOUND:
+        return no_such_printer(address)
     passing = status == HTTPStatus.SERVICE_UNAVAILABLE
     known: dict[int, tuple[str, str, str]] = {
         HTTPStatus.UNAUTHORIZED: (
@@ -56,7 +61,6 @@ def turned_away(address: Address, status: int, reason: str) -> UnreachableError:
             f"{place} speaks only through encryption: {said}",
             "write its address with ipps:// in newsroom.yaml",
         ),
-        HTTPStatus.NOT_FOUND: ("J005", f"there is no printer at {address.uri}: {said}", PATHS),
         HTTPStatus.SERVICE_UNAVAILABLE: ("J013", f"{place} is too busy: {said}", "try again later"),
     }
     if status not in known:
@@ -87,10 +91,23 @@ def _silence(address: Address, problem: Exception) -> tuple[str, str, str]:
         hint = "mend its address in newsroom.yaml"
         return "J001", f"nobody knows a machine named {address.host}", hint
     if isinstance(problem, (ConnectionRefusedError, FileNotFoundError)):
-        what = "CUPS" if address.socket else "printer"
-        return "J002", f"no {what} listens at {place}", SWITCHED_ON
+        what, hint = ("CUPS", CUPS_THERE) if address.socket else ("printer", SWITCHED_ON)
+        return "J002", f"no {what} listens at {place}", hint
     reason = getattr(problem, "strerror", None) or str(problem)
     return "J012", f"the connection with {place} broke: {told(reason)}", SWITCHED_ON
+
+
+def no_such_printer(address: Address) -> UnreachableError:
+    """Return the error for a machine that prints, and has no printer at the path of `address`."""
+    queue = unquote(address.path.removeprefix(QUEUES))
+    if address.path.startswith(QUEUES):
+        message, hint = (
+            f"CUPS at {address.place} has no queue {told(queue)}",
+            "`communique printers` shows its queues",
+        )
+    else:
+        message, hint = f"there is no printer at {address.uri}", PATHS
+    return UnreachableError(Fault("J005", message, hint=hint))
 
 
 def no_printer(address: Address, said: str, *, is_doubt: bool = False) -> UnreachableError:
