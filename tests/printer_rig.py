@@ -58,7 +58,7 @@ env | grep '^IPP_' >"$job.txt"
 play=$(cat {home}/play 2>/dev/null)
 case $play in
     jam) echo "STATE: +media-jam-error" >&2; sleep 2; echo "STATE: -media-jam-error" >&2; exit 1 ;;
-    slow) sleep 30 ;;
+    slow) while [ "$(cat {home}/play 2>/dev/null)" = slow ]; do sleep 0.1; done ;;
     ?*)
         echo "STATE: +$play" >&2
         while [ "$(cat {home}/play 2>/dev/null)" = "$play" ]; do sleep 0.1; done
@@ -134,7 +134,7 @@ class Printer:
         return f"ipp://localhost:{self.port}/ipp/print"
 
     def play(self, what):
-        """Let jobs meet with `what`: jam, slow, or what a printer gives as its reason; nothing ends it."""
+        """Let jobs meet with `what`, until that changes: jam, slow, or a reason as printers give it."""
         (self.home / "play").unlink(missing_ok=True)
         if what:
             (self.home / "play").write_text(what)

@@ -128,6 +128,7 @@ def test_job_is_left_and_cancelled(newsroom, printer):
     number = left.stdout.split()[1]
     listed = communique("jobs", folder=newsroom)
     cancelled = communique("jobs", "--cancel", number, "--yes", folder=newsroom)
+    printer.play("")
     deadline = time.monotonic() + 40
     while "cancelled" not in communique("ledger", "--printed", folder=newsroom).stdout:
         assert time.monotonic() < deadline

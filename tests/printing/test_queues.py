@@ -77,8 +77,8 @@ def test_job_of_a_queue_is_cancelled_by_its_owner(newsroom, printer, cups):
     done = communique("jobs", "-p", "cups:front", "--cancel", number, "-y", folder=newsroom, **server)
 
     assert (done.returncode, f"job {number} on cups:front is cancelled" in done.stdout) == (0, True)
-    wait_for(lambda: _state_after_a_look(newsroom, server) == "cancelled")
     printer.play("")
+    wait_for(lambda: _state_after_a_look(newsroom, server) == "cancelled")
 
 
 def _state_after_a_look(newsroom, server):

@@ -111,14 +111,15 @@ def _lay(path: Path) -> None:
 
 def _compare(store: Store, folder: Path, now: dt.datetime, adopted_by: str | None) -> Marks:
     """Return the ledger's marks, once it has come as far as they tell. Raises DeliveryFaults where not."""
-    identity, _, counter = _identity(store)
+    identity = _identity(store)[0]
     mark = read_mark(folder / outside.NAME)
     if adopted_by is None and mark and mark.ledger != identity:
         message = "the mark beside the ledger is that of another one"
         raise refusal("K011", message, store.path, ADOPT)
     marks = Marks(folder, identity)
     try:
-        behind = max(marks.furthest() - counter, 0)
+        noted = marks.furthest()  # before the counter is read: a sender that is at work goes on meanwhile
+        behind = max(noted - _identity(store)[2], 0)
         if adopted_by is not None:
             _adopt(store, behind, now, adopted_by)
         elif behind:

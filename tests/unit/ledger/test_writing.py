@@ -8,6 +8,7 @@ import pytest
 from communique.deliver.mail.envelope import Journal, Outcome
 from communique.errors import DeliveryFaults
 from communique.ledger import open_ledger
+from communique.ledger.marks import Marks
 from ledger_samples import ANNA, BORIS, LATER, NOW, NUMBER, envelope, intend, send
 
 MANY = [f"reader{number}@example.org" for number in range(300)]
@@ -82,6 +83,21 @@ def test_answers_are_kept_though_no_mark_follows(tmp_path):
                     break
 
     assert seen.is_set()
+
+
+def test_ledger_is_opened_while_a_sender_is_at_work(ledger, tmp_path, monkeypatch):
+    """… whatever it notes in between, the ledger is not called older than its marks."""
+    (key,) = intend(ledger, ANNA).values()
+    look = Marks.furthest
+
+    def look_a_little_later(marks):
+        with ledger.journal() as journal:
+            journal.settle(envelope(key), TAKEN)
+        return look(marks)
+
+    monkeypatch.setattr(Marks, "furthest", look_a_little_later)
+
+    assert committed(tmp_path) == {ANNA: "accepted"}
 
 
 def test_all_answers_are_kept_at_the_end(ledger):

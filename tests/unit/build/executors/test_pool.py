@@ -317,22 +317,25 @@ def test_a_worker_that_does_not_grow_is_kept(task_with):
 
 def test_an_exception_ends_all_workers_at_once(task_with):
     """… Ctrl-C does not wait for the pages that are being rendered."""
-    begun = set()
+    begun, struck = set(), []
 
     def failing():
         with Pool(2) as pool:
-            results = pool.perform(task_with(f"{number}.pdf", SLOW * 10) for number in range(9))
-            threading.Timer(
-                0.5, lambda: (begun.update(workers()), os.kill(os.getpid(), signal.SIGINT))
-            ).start()
+            results = pool.perform(task_with(f"{number}.pdf", ENDLESS) for number in range(9))
+            threading.Thread(target=strike, daemon=True).start()
             next(results)
 
-    start = time.monotonic()
+    def strike():
+        while len(begun) < 2:
+            begun.update(workers())
+            time.sleep(0.01)
+        struck.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGINT)
+
     with pytest.raises(KeyboardInterrupt):
         failing()
 
-    assert time.monotonic() - start < 1.5
-    assert len(begun) == 2
+    assert time.monotonic() - struck[0] < AT_ONCE
     assert ends_within(0, begun)
 
 
