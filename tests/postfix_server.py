@@ -45,6 +45,7 @@ default_transport = {transport}
 relay_transport = {transport}
 disable_dns_lookups = yes
 smtp_tls_security_level = none
+smtp_connection_cache_on_demand = no
 minimal_backoff_time = 1s
 maximal_backoff_time = 1s
 queue_run_delay = 1s

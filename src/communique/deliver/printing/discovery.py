@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 ENCRYPTED, PLAIN = "_ipps._tcp.local.", "_ipp._tcp.local."  # PWG 5100.14, 4.2.1
 LISTENING = 2.0  # seconds; printers answer within one (RFC 6762, 6)
-ANSWERING = 1.0  # seconds for all those that have not told where they are
+ANSWERING = 2000  # milliseconds, for one that has not told where it is
+AT_ONCE = 25  # printers that are asked at the same time
 MOST = 50  # printers of an office; more are not listed
 PATH = "ipp/print"  # where a printer does not tell (PWG 5100.14, 4.2.3.8)
 
@@ -72,13 +74,14 @@ def _listener(heard: dict[str, str]) -> Callable[..., None]:
 
 
 def _resolved(network: Zeroconf, heard: dict[str, str]) -> Iterator[Announced]:
-    """Yield where those that were heard are."""
-    until = time.monotonic() + ANSWERING
-    for name, kind in heard.items():
-        patience = max(until - time.monotonic(), 0.02)
-        info = network.get_service_info(kind, name, timeout=int(patience * 1000))
-        if info and (found := read_announcement(name, kind, info)):
-            yield found
+    """Yield where those that were heard are: all are asked at once, so that none waits for a silent one."""
+
+    def resolve(name: str) -> Announced | None:
+        info = network.get_service_info(heard[name], name, timeout=ANSWERING)
+        return read_announcement(name, heard[name], info) if info else None
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield from filter(None, pool.map(resolve, heard))
 
 
 def read_announcement(name: str, kind: str, info: ServiceInfo) -> Announced | None:
