@@ -20,6 +20,13 @@ settings.load_profile("ci" if os.environ.get("CI") else "laptop")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep tests together that share what is costly."""
+    from grouping import Grouped  # noqa: PLC0415 - only the process that hands out tests needs it
+
+    return Grouped(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --bless."""
     parser.addoption("--bless", action="store_true", help="accept what the golden files are compared with")

@@ -10,6 +10,7 @@ import contextlib
 import grp
 import os
 import pwd
+import secrets
 import shutil
 import socket
 import subprocess
@@ -239,7 +240,7 @@ def printing_house():
         bus = home / "bus"
         environment = os.environ | {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={bus}"}
         (home / "bus.conf").write_text(BUS.format(bus=bus))
-        (home / "avahi.conf").write_text(AVAHI.format(number=os.getpid()))
+        (home / "avahi.conf").write_text(AVAHI.format(number=secrets.token_hex(4)))
         own = f"{os.getuid()}:{os.getgid()}"
         (home / "passwd").write_text(f"root:x:0:0::/:\navahi:x:{own}::/:\n")
         (home / "group").write_text(f"root:x:0:\navahi:x:{os.getgid()}:\n")

@@ -17,7 +17,7 @@ from communique.deliver.printing.unreachable import told
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from zeroconf import ServiceInfo, Zeroconf
+    from zeroconf import DNSQuestionType, ServiceInfo, Zeroconf
 
 ENCRYPTED, PLAIN = "_ipps._tcp.local.", "_ipp._tcp.local."  # PWG 5100.14, 4.2.1
 LISTENING = 2.0  # seconds; printers answer within one (RFC 6762, 6)
@@ -53,14 +53,17 @@ def browse(seconds: float = LISTENING) -> tuple[Announced, ...]:
     """
     if not is_there():
         return ()
-    from zeroconf import ServiceBrowser, Zeroconf  # noqa: PLC0415 - the same
+    from zeroconf import DNSQuestionType, ServiceBrowser, Zeroconf  # noqa: PLC0415 - the same
+
+    # What is answered to one alone may reach another on this machine, such as its own Avahi.
+    openly = DNSQuestionType.QM
 
     try:
         with Zeroconf() as network:
             heard: dict[str, str] = {}  # the kind of each
-            ServiceBrowser(network, [ENCRYPTED, PLAIN], handlers=[_listener(heard)])
+            ServiceBrowser(network, [ENCRYPTED, PLAIN], handlers=[_listener(heard)], question_type=openly)
             time.sleep(seconds)
-            found = [*_resolved(network, dict(list(heard.items())[:MOST]))]
+            found = [*_resolved(network, dict(list(heard.items())[:MOST]), openly)]
     except OSError:  # no network, or one without multicast
         return ()
     return tuple(sorted(found, key=lambda one: (one.label, not one.address.tls, one.address.uri)))
@@ -73,11 +76,11 @@ def _listener(heard: dict[str, str]) -> Callable[..., None]:
     return listen
 
 
-def _resolved(network: Zeroconf, heard: dict[str, str]) -> Iterator[Announced]:
+def _resolved(network: Zeroconf, heard: dict[str, str], kind: DNSQuestionType) -> Iterator[Announced]:
     """Yield where those that were heard are: all are asked at once, so that none waits for a silent one."""
 
     def resolve(name: str) -> Announced | None:
-        info = network.get_service_info(heard[name], name, timeout=ANSWERING)
+        info = network.get_service_info(heard[name], name, timeout=ANSWERING, question_type=kind)
         return read_announcement(name, heard[name], info) if info else None
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
