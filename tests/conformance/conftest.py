@@ -28,13 +28,6 @@ class Printed:
     page: Page
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all tests of this folder to the same worker."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("conformance"))
-
-
 @pytest.fixture(scope="session")
 def verapdf() -> Validator:
     """Give (files, profile) → the broken rules of each file: ask once for all files of a run."""

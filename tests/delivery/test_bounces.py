@@ -13,7 +13,6 @@ from greenmail_server import PASSWORD, USER, greenmail
 from postfix_server import private_postfix
 from smtp_server import accepted, smtp_server
 
-pytestmark = pytest.mark.xdist_group("postfix")
 READERS = ("fine", "unknown", "full", "later")
 
 

@@ -1,19 +1,10 @@
 """Prints the matrix once, and keeps all that asks for it in one process."""
 
-from pathlib import Path
-
 import pytest
 
 from conformance.verapdf import require_verapdf, validate_declared
 from matrix.bulletins import rows
 from matrix.printing import Printed, print_all
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all tests of this folder to the same worker."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("matrix"))
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,6 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 WHEELS = REPOSITORY / ".cache" / "wheels"  # filled by tools/wheels.sh
 
-pytestmark = pytest.mark.xdist_group("packaging")  # one worker, so that one wheel is built
-
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):

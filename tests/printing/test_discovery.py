@@ -8,8 +8,6 @@ import pytest
 from communique.deliver.printing.discovery import ENCRYPTED, PLAIN, browse, is_there, read_announcement
 from delivery.commands import communique, wait_for
 
-pytestmark = pytest.mark.xdist_group("printers")
-
 
 def info(server="press.local.", port=631, path="ipp/print", numbers=("192.0.2.7",)):
     """Return what zeroconf tells of a service."""

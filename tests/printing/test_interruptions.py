@@ -18,8 +18,6 @@ from scripted_ipp import (
     silence,
 )
 
-pytestmark = pytest.mark.xdist_group("printers")
-
 
 class Terminal:
     """A command on a terminal."""

@@ -12,8 +12,6 @@ from delivery.commands import BULLETIN, NUMBER, communique
 from printer_rig import free_port
 from printing.received import pages, size
 
-pytestmark = pytest.mark.xdist_group("printers")  # one worker, so that few printers are begun
-
 
 def test_bulletin_comes_out_as_asked(newsroom, printer):
     """… copies, sides, paper, colour and a Cyrillic title are what the printer got."""

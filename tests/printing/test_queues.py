@@ -3,13 +3,9 @@
 import subprocess
 import sys
 
-import pytest
-
 from delivery.commands import ENVIRONMENT, communique, wait_for
 from printer_rig import add_queue
 from printing.following import printed, read_until
-
-pytestmark = pytest.mark.xdist_group("printers")
 
 
 def test_queue_that_is_paused_or_takes_nothing(newsroom, printer, cups_port):

@@ -9,7 +9,6 @@ from pypdf import PdfReader
 from delivery.commands import NUMBER, communique
 from printing.received import difference, pages, pictures, size
 
-pytestmark = pytest.mark.xdist_group("printers")
 PAPERS = {"iso_a4_210x297mm": (210, 297), "na_letter_8.5x11in": (216, 279)}
 ALIKE = 0.02  # of a page's dots
 

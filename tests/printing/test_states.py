@@ -23,8 +23,6 @@ from scripted_ipp import (
     scripted,
 )
 
-pytestmark = pytest.mark.xdist_group("printers")
-
 
 @pytest.mark.parametrize(
     ("reason", "words"),

@@ -22,8 +22,6 @@ from communique.build.executors.meeting import WAITING
 from communique.errors import CommuniqueError, RenderFaults, UsageError
 from communique.model import Asset
 
-pytestmark = pytest.mark.xdist_group("cluster")  # so that the common processes are begun once
-
 # What a worker is told before it begins; Dask may tell it twice.
 DEADLY = """
 import os
