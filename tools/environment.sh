@@ -17,6 +17,11 @@ stamp() { # FILE…: what a part was made from; the folder's name too, because .
 is_made() { # PART, STAMP
     [ "$(cat ".venv/made-$1" 2>/dev/null)" = "$2" ] && .venv/bin/python -c ''
 }
+# A lock is whole: pip is to look for nothing by itself, for where a library is asked for with extras
+# it would take the newest there is, and then refuse it because the lock has another.
+locked() { # LOCK…
+    install --no-deps --require-hashes --no-build-isolation "$@"
+}
 install() {
     .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input install "$@"
 }
@@ -26,7 +31,8 @@ if ! is_made libraries "$libraries"; then
     python=$(tools/find_python.sh)
     echo "making .venv with $("$python" --version) and the locked libraries"
     "$python" -m venv --clear .venv
-    install --require-hashes -r requirements/run.txt -r requirements/build.txt
+    locked -r requirements/build.txt
+    locked -r requirements/run.txt
     echo "$libraries" >.venv/made-libraries
 fi
 
@@ -39,6 +45,6 @@ fi
 checks=$(stamp requirements/dev.txt)
 if [ "$1" = dev ] && ! is_made checks "$checks"; then
     echo "adding the locked libraries of the tests and checks"
-    install --require-hashes --no-build-isolation -r requirements/dev.txt
+    locked -r requirements/dev.txt
     echo "$checks" >.venv/made-checks
 fi

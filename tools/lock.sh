@@ -36,8 +36,8 @@ lock requirements/bench.in requirements/bench.txt
 
 for version in $supported; do
     for lock in run build dev bench; do
-        "$work/venv/bin/pip" --quiet install --dry-run --ignore-installed --target "$work" --no-deps \
-            --only-binary :all: --no-binary dkimpy --python-version "$version" --require-hashes -r "requirements/$lock.txt"
+        "$work/venv/bin/pip" --quiet install --dry-run --ignore-installed --target "$work" --python-version "$version" \
+            --only-binary :all: --no-binary dkimpy --no-deps --require-hashes -r "requirements/$lock.txt"
     done
     echo "every pin has a wheel for Python $version"
 done

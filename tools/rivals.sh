@@ -23,7 +23,7 @@ echo 'making .cache/rivals with Typst and playwright'
 rm -rf .cache/rivals
 "$python" -m venv .cache/rivals
 if .cache/rivals/bin/python -m pip --quiet --disable-pip-version-check --no-input install \
-    --require-hashes -r requirements/bench.txt; then
+    --no-deps --require-hashes -r requirements/bench.txt; then
     echo "$made_from" >.cache/rivals/made-from
 else
     rm -rf .cache/rivals

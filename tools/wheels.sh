@@ -9,5 +9,5 @@ made_from="$(.venv/bin/python -VV) $(cksum <requirements/run.txt)"
 [ "$(cat .cache/wheels/made-from 2>/dev/null)" != "$made_from" ] || exit 0
 rm -rf .cache/wheels
 .venv/bin/python -m pip --quiet --disable-pip-version-check download \
-    --require-hashes -r requirements/run.txt --dest .cache/wheels
+    --no-deps --require-hashes -r requirements/run.txt --dest .cache/wheels
 echo "$made_from" >.cache/wheels/made-from

@@ -25,7 +25,7 @@ def environment(wheel, tmp_path_factory):
     folder = tmp_path_factory.mktemp("environment")
     run(sys.executable, "-m", "venv", "--without-pip", folder)
     lock = REPOSITORY / "requirements" / "run.txt"
-    pip(folder, "install", "--no-index", "--find-links", WHEELS, "--require-hashes", "-r", lock)
+    pip(folder, "install", "--no-index", "--find-links", WHEELS, "--no-deps", "--require-hashes", "-r", lock)
     pip(folder, "install", "--no-index", "--no-deps", wheel)
     return folder
 

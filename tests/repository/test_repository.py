@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
+HASHED = "--require-hashes"
 LOCKS = sorted((REPOSITORY / "requirements").glob("*.txt"))
 
 # In parts, so that this file does not name them either.
@@ -47,6 +48,15 @@ def test_no_file_names_the_host_of_a_registry():
     ]
 
     assert named == []
+
+
+def test_nothing_is_installed_but_what_a_lock_names():
+    """… else pip takes a library's newest version for its extras, and refuses it the day it comes out."""
+    scripts = [path for path in tracked_files() if path.is_relative_to(REPOSITORY / "tools")]
+    installs = [line for path in scripts for line in path.read_text("utf-8").splitlines() if HASHED in line]
+
+    assert len(installs) >= 4
+    assert [line for line in installs if "--no-deps" not in line] == []
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
