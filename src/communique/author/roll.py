@@ -60,9 +60,8 @@ def without_item(text: str, line: int) -> str:
     return f"{_ended(rest)}[]{_line_end(text)}"
 
 
-def with_row(text: str, subscriber: Subscriber, delimiter: str) -> str:
-    """Return the table `text` with `subscriber` in its last row."""
-    heads = next(csv.reader(io.StringIO(text.removeprefix(BOM)), delimiter=delimiter))
+def with_row(text: str, subscriber: Subscriber, heads: Sequence[str], delimiter: str) -> str:
+    """Return the table `text` with `subscriber` in its last row; `heads` name its columns."""
     joiner = " " if delimiter == ";" else ";"
     cells = {
         "address": subscriber.address,

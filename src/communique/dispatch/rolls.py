@@ -15,7 +15,7 @@ from communique.errors import Fault, SourceFaults, UsageError
 from communique.ledger import open_ledger
 from communique.load import Roll, load_lists
 from communique.load.lists import read_list
-from communique.load.table import delimiter_of
+from communique.load.table import delimiter_of, heads_of
 from communique.model import MailingList, Subscriber, canonical
 from communique.model.part import did_you_mean, nearest, shown
 
@@ -89,7 +89,7 @@ def _demand_name(name: str) -> None:
 def _with(before: str, roll: Roll, subscriber: Subscriber) -> str:
     """Return the text `before` of the list's file with one more subscriber."""
     if roll.path.suffix == ".csv":
-        return with_row(before, subscriber, delimiter_of(before))
+        return with_row(before, subscriber, heads_of(before, roll.path), delimiter_of(before))
     if not roll.list.subscribers:
         return with_item(before, subscriber, None)
     last = roll.places.at(("subscribers", len(roll.list.subscribers) - 1)).line
@@ -143,7 +143,9 @@ def _demand_address(address: str) -> None:
     try:
         Subscriber(address=address)
     except ValidationError as problem:
-        raise UsageError(Fault("U015", error["msg"]) for error in problem.errors()) from None
+        raise UsageError(
+            Fault("U015", error["msg"], hint=error["ctx"]["hint"]) for error in problem.errors()
+        ) from None
 
 
 def _demand_sound(roll: Roll, lists: Lists) -> None:

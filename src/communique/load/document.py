@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+KEY = "a key; expected one, such as number: 1"
 DEEPEST = 32  # levels; a bulletin has four
 MOST_VALUES = 10_000  # a bulletin has some fifty
 
@@ -93,7 +94,7 @@ class _Builder:
             if isinstance(event, events.NodeEvent):
                 break
         else:
-            self._fault("C003", "the file is empty; expected keys and their values", START)
+            self._empty()
             return None
         place = _place(event)
         is_bare = bool(self.bare) and isinstance(event, events.SequenceStartEvent)
@@ -104,10 +105,15 @@ class _Builder:
         if isinstance(values, dict):
             return values
         if values is None and not self.marred:
-            self._fault("C003", "the file is empty; expected keys and their values", START)
+            self._empty()
         elif not self.faults:
-            self._fault("C003", "the file does not begin with a key; expected one, such as number: 1", place)
+            expected = "a hyphen; expected one before each item" if self.bare else KEY
+            self._fault("C003", f"the file does not begin with {expected}", place)
         return None
+
+    def _empty(self) -> None:
+        expected = "a list, each item behind a hyphen" if self.bare else "keys and their values"
+        self._fault("C003", f"the file is empty; expected {expected}", START)
 
     def _only_document(self) -> None:
         for event in self.stream:
@@ -116,11 +122,11 @@ class _Builder:
                 self._fault("C027", message, _place(event), "give it its own file, or delete the line ---")
                 return
 
-    def _node(self, event: events.Event, where: Where, *, in_braces: bool = False) -> Value:
+    def _node(self, event: events.Event, where: Where, *, is_cut: bool = False) -> Value:
         self._keep_limits(event, len(where))
         self.places.values[where] = _place(event)
         if isinstance(event, events.ScalarEvent):
-            return self._scalar(event, where, in_braces=in_braces)
+            return self._scalar(event, where, is_cut=is_cut)
         if isinstance(event, events.MappingStartEvent):
             return self._mapping(event, where)
         if isinstance(event, events.SequenceStartEvent):
@@ -155,7 +161,7 @@ class _Builder:
             message = f"{shown(event.tag)} is a YAML tag; expected a value alone"
             self._fault("C026", message, _place(event), "remove it; quote the text if it begins with !")
 
-    def _scalar(self, event: events.ScalarEvent, where: Where, *, in_braces: bool) -> Scalar:
+    def _scalar(self, event: events.ScalarEvent, where: Where, *, is_cut: bool) -> Scalar:
         self._refuse_properties(event)
         text = self._printable(event)
         if event.style == "|":
@@ -165,7 +171,7 @@ class _Builder:
             self._run_together(event, where)
         if event.style or event.tag:
             return text
-        if in_braces and not text:
+        if is_cut:
             self._cut_short(where)
             return None
         return read_plain(text)
@@ -207,7 +213,9 @@ class _Builder:
             else:
                 below = (*where, key)
                 self.places.keys[below] = _place(event)
-                values[key] = self._node(next(self.stream), below, in_braces=bool(start.flow_style))
+                value = next(self.stream)
+                is_cut = bool(start.flow_style) and _is_without_colon(event, value)
+                values[key] = self._node(value, below, is_cut=is_cut)
         return values
 
     def _key(self, event: events.Event, where: Where) -> str | None:
@@ -246,6 +254,13 @@ class _Builder:
 
     def _fault(self, code: str, message: str, place: Place, hint: str = "") -> None:
         self.faults.append(Fault(code, message, self.path, *place, hint=hint))
+
+
+def _is_without_colon(key: events.Event, value: events.Event) -> bool:
+    """Say whether a key within braces has neither a colon nor a value."""
+    if not isinstance(value, events.ScalarEvent) or value.value or value.style:
+        return False
+    return not (value.start_mark and key.end_mark) or value.start_mark.index <= key.end_mark.index
 
 
 def _place(event: events.Event) -> Place:

@@ -29,7 +29,10 @@ FOLDER = "lists"
 LARGEST = 32 * MIB  # bytes of a file
 MOST_VALUES = 1_000_000  # of a file: 100,000 subscribers with all that can be said of them
 BARE = "subscribers"
-EXAMPLES: Mapping[str | int, str] = {"address": "address: anna@example.org"}
+EXAMPLES: Mapping[str | int, str] = {
+    "address": "address: anna@example.org",
+    BARE: "address: anna@example.org",
+}
 KINDS = (".yaml", ".csv")
 
 

@@ -95,7 +95,7 @@ def explain(problem: YAMLError, text: str, path: Path) -> Fault:
     lines = text.rstrip(" \n").split("\n")
     place = _place(problem.problem_mark, lines)
     here = lines[place.line - 1]
-    if re.match(r" *\t", here):
+    if re.match(r"[ -]*\t", here):
         return _tab(here, place.line, path)
     if problem.problem_mark and problem.problem_mark.line >= len(lines):
         said += " at the end"

@@ -143,8 +143,16 @@ class _Explainer:
     def _unknown(self, where: Where, meant: str) -> Fault:
         known = ", ".join(keys_at(self.model, where[:-1]))
         message = f"{shown(where[-1])} is not a key here"
-        hint = did_you_mean(meant) or f"the keys here are {known}"
+        hint = did_you_mean(meant) or self._of_an_item(where) or f"the keys here are {known}"
         return Fault("C004", message, self.path, *self.places.key(where), hint=hint)
+
+    def _of_an_item(self, where: Where) -> str:
+        """Return the hint for a key of a list's items that stands beside the list."""
+        key = str(where[-1])
+        for beside in keys_at(self.model, where[:-1]):
+            if key in keys_at(self.model, (*where[:-1], beside, 0)):
+                return f"{key} belongs to one of the {beside}: begin each with a hyphen, as in - {key}: …"
+        return ""
 
     def _fault(self, error: ErrorDetails) -> Fault:
         kind, where, value, context = error["type"], error["loc"], error["input"], error.get("ctx", {})
@@ -186,7 +194,11 @@ class _Explainer:
             return "write it behind the colon, in quotes if it begins with #; or remove the key"
         if kind_at(self.model, where) is LocalText:
             return "write it below, with one line for each language, such as en: …"
-        return _meant_scalar(kind, value)
+        example = self.examples.get(self._key(where)) if keys_at(self.model, where) else None
+        return f"write it such as {example}" if example else _meant_scalar(kind, value)
+
+    def _key(self, where: Where) -> str:
+        return str([step for step in where if isinstance(step, str)][-1])
 
     def _name(self, where: Where) -> str:
         """Return what a reader looks for: the key, with its language; the list where it is an item of one."""

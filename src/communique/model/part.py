@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -147,8 +148,22 @@ def check_email(value: str) -> str:
         validate_email(value, check_deliverability=False)
     except EmailNotValidError as problem:
         reason = str(problem).rstrip(".")
-        raise refusal("email", value, f"is not an e-mail address: {reason[:1].lower()}{reason[1:]}") from None
+        what = f"is not an e-mail address: {reason[:1].lower()}{reason[1:]}"
+        raise refusal("email", value, what, _meant_email(value)) from None
     return value
+
+
+def _meant_email(value: str) -> str:
+    """Return the hint for an address that programs wrap in more, or in signs that nobody sees."""
+    visible = "".join(sign for sign in value if sign == " " or unicodedata.category(sign) not in {"Cf", "Zs"})
+    wrapped = re.search(r"<([^<>]*)>\s*$", visible)
+    address = re.sub(r"^mailto:", "", wrapped[1] if wrapped else visible, flags=re.IGNORECASE).strip(" ,;")
+    try:
+        validate_email(address, check_deliverability=False)
+    except EmailNotValidError:
+        between = value.partition("@")[2].rpartition("@")[0]
+        return "write each address by itself" if re.search(r"[\s,;]", between) else ""
+    return did_you_mean(address)
 
 
 def check_phone(value: str) -> str:

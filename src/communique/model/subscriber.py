@@ -43,14 +43,14 @@ class MailingList(Part):
 
 
 def canonical(address: str) -> str:
-    """Return what tells an e-mail address from another: its letters in small, its domain in ASCII.
+    """Return what tells an e-mail address from another: its letters in small and in NFC, its domain in ASCII.
 
     Servers may tell capitals of the part before the @ apart (RFC 5321, 2.4); none that people
     use does, and a subscriber who is listed twice is to get one mail. `address` must be valid.
-    Source for domains: RFC 5890, 2.3.2.1 (A-labels).
+    Sources: RFC 5890, 2.3.2.1 (A-labels) for domains; RFC 6532, 3.1 (NFC) for what stands before them.
     """
     local, _, domain = address.rpartition("@")
-    return f"{local.casefold()}@{ascii_domain(domain)}"
+    return f"{unicodedata.normalize('NFC', local.casefold())}@{ascii_domain(domain)}"
 
 
 def ascii_domain(domain: str) -> str:

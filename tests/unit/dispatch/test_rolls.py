@@ -50,6 +50,7 @@ def folder_with(tmp_path, **files):
         ("press.yaml", YAML.rstrip("\n")),
         ("press.csv", CSV),
         ("press.csv", "\ufeff" + CSV),
+        ("press.csv", "\ufeffsep=;\r\n\r\n" + CSV.replace("\r\n", ";;\r\n")),
     ],
 )
 def test_who_is_added_and_removed_leaves_the_file_as_it_was(file, text, tmp_path):
@@ -207,9 +208,10 @@ def test_any_name_can_be_written(name, topics):
     new = Subscriber(address="new@example.org", name=name, topics=tuple(topics))
     path = SimpleNamespace(suffix=".yaml", stem="press", name="press.yaml")
     table = SimpleNamespace(suffix=".csv", stem="press", name="press.csv")
+    heads = ["address", "name", "topics"]
 
     roll, faults = read_list(with_item(YAML, new, 7).encode(), path, NEWSROOM)
-    of_table, of_rows = read_list(with_row("address,name,topics\n", new, ",").encode(), table, NEWSROOM)
+    of_table, of_rows = read_list(with_row(f"{','.join(heads)}\n", new, heads, ",").encode(), table, NEWSROOM)
 
     assert faults or roll.list.subscribers[-1] == new
     assert of_rows or of_table.list.subscribers in {(new,), ()}

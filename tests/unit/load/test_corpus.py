@@ -9,11 +9,13 @@ import pytest
 from communique.build.inspect import inspect_entry
 from communique.errors import NewsroomFaults
 from communique.load import load_bulletin, load_newsroom
+from communique.load.lists import load_list
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 LARGEST_LINE = 240  # characters: a fault must stay readable on a terminal
 BULLETINS = sorted((CORPUS / "bad").glob("*.yaml"))
 NEWSROOMS = sorted((CORPUS / "bad" / "newsrooms").glob("*.yaml"))
+LISTS = sorted((CORPUS / "bad" / "lists").iterdir())
 NEWSROOM = """
 name: {en: The Embassy, ru: Посольство}
 series: EMB-JM
@@ -88,6 +90,27 @@ def test_each_bad_newsroom_gets_its_faults(path, expected, request, tmp_path):
     assert told == expected[f"newsrooms/{path.name}"]
 
 
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
+def test_each_bad_list_gets_its_faults(path, newsroom, expected, request):
+    """… what people, spreadsheets and other programs write amiss is told where it stands."""
+    _, faults = load_list(path, CORPUS, newsroom)
+
+    told = _told(faults)
+    if request.config.getoption("--bless"):
+        expected[f"lists/{path.name}"] = told
+    assert faults
+    assert told == expected[f"lists/{path.name}"]
+
+
+@pytest.mark.parametrize("path", sorted((CORPUS / "good" / "lists").iterdir()), ids=lambda path: path.name)
+def test_each_good_list_gets_none(path, newsroom):
+    """… what a spreadsheet adds of itself is no fault of whoever keeps the list."""
+    roll, faults = load_list(path, CORPUS, newsroom)
+
+    assert faults == ()
+    assert (roll.list.subscribers == ()) == (path.stem in {"nobody", "embargoed-alone"})
+
+
 @pytest.mark.parametrize("path", sorted((CORPUS / "good").glob("*.yaml")), ids=lambda path: path.stem)
 def test_each_good_bulletin_gets_none(path, newsroom):
     """… what a newsroom may rightly write is not refused."""
@@ -97,16 +120,17 @@ def test_each_good_bulletin_gets_none(path, newsroom):
     assert load_bulletin(path).entry is not None
 
 
-@pytest.mark.parametrize("path", BULLETINS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", BULLETINS + LISTS, ids=lambda path: path.name)
 def test_each_fault_can_be_read_and_found(path, newsroom):
     """… a fault keeps to the house's style, to a terminal's width and to the lines that there are."""
     lines = len(re.findall(rb"\r\n|\r|\n", path.read_bytes())) + 1
 
-    faults = _all_faults(path, newsroom)
+    faults = load_list(path, CORPUS, newsroom)[1] if path in LISTS else _all_faults(path, newsroom)
 
     for fault in faults:
         assert 1 <= fault.line <= lines
         assert fault.column >= 1
         assert len(fault.message.partition("\n")[0]) <= LARGEST_LINE
+        assert fault.message.partition("\n")[0].isprintable()
         assert not fault.message.endswith(".")
         assert not fault.message[0].isupper()

@@ -77,6 +77,7 @@ def test_only_what_never_leaves_the_machine_is_this_machine(host, expected):
         ("desk@Почта.рф", "desk@xn--80a1acny.xn--p1ai"),
         ("ПРЕССА@example.org", "пресса@example.org"),
         ("x@BÜRO.example", "x@xn--bro-hoa.example"),
+        ("jose\u0301@example.org", "jos\u00e9@example.org"),  # one letter or two signs
     ],
 )
 def test_an_address_is_the_same_however_it_is_written(written, expected):
